@@ -1,0 +1,48 @@
+# Two commands do everything on a fresh clone: `make graph` and `make test`.
+
+PYTHON ?= python3
+STUDY ?= endometrium
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup graph view query serve test lint ontologies lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## the environment alone: .venv with the command .venv/bin/kg
+
+$(STAMP): requirements.lock pyproject.toml .ci/setup.sh
+	@PYTHON="$(PYTHON)" sh .ci/setup.sh "$(VENV)"
+	@touch $@
+
+graph: $(STAMP) ## build the study into outputs/$(STUDY)/ (STUDY=endometrium)
+	@$(BIN)/kg build $(STUDY)
+
+view: graph ## open the network in a browser
+	@$(BIN)/python -m webbrowser -t "file://$(abspath outputs/$(STUDY)/network.html)"
+
+query: graph ## answer all competency queries
+	@$(BIN)/kg query --list | while read -r name question; do \
+	  printf '\n# %s: %s\n' "$$name" "$$question"; $(BIN)/kg query "$$name" --study $(STUDY) || exit 1; done
+
+serve: graph ## SPARQL endpoint and viewer on http://127.0.0.1:8000
+	@$(BIN)/kg serve --study $(STUDY)
+
+test: $(STAMP) ## everything that continuous integration runs
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/pytest
+
+lint: $(STAMP) ## format and fix what can be fixed
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy
+
+ontologies: $(STAMP) ## rebuild the terminology slices from their pinned sources
+	@$(BIN)/python -m kg.ontology.build
+
+lock: ## renew requirements.lock (needs uv)
+	@uv pip compile --quiet --universal --generate-hashes --no-annotate --python-version 3.11 --extra dev \
+	  --custom-compile-command "make lock" --upgrade --output-file requirements.lock pyproject.toml
+
+clean: ## remove the environment and the outputs
+	rm -rf $(VENV) outputs/*/ .mypy_cache .ruff_cache .pytest_cache .hypothesis

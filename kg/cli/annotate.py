@@ -1,0 +1,87 @@
+"""``kg annotate``: documents in, PubTator or JSON Lines out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from kg.model import AnnotatedDocument
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "kind", type=click.Choice(["pubtator", "jsonl"]), default="pubtator", show_default=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write [default: stdout]."
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="Worker processes [default: one a core].")
+@click.option(
+    "--people/--no-people", default=True, help="Words for people (patients, women) are Homo sapiens [default: yes]."
+)
+@click.option("--ontologies", type=click.Path(path_type=Path, file_okay=False), help="Folder of the slices.")
+def annotate(
+    files: tuple[Path, ...], kind: str, output: Path | None, jobs: int | None, people: bool, ontologies: Path | None
+) -> None:
+    """Annotate FILES: diseases, species, cell types, interventions and assertions.
+
+    Documents are written in the order they are read, one block each. A document that cannot be read or annotated is
+    left out, reported at the end, and makes the exit status 1.
+    """
+    from kg.annotation import AnnotationFailure, AnnotationOptions, annotate_documents, available_cores
+    from kg.cli.progress import counting
+    from kg.errors import SourceError
+    from kg.sources import read_documents
+
+    failures: list[str] = []
+
+    def note(error: SourceError) -> None:
+        failures.append(str(error))
+
+    documents = (document for file in files for document in read_documents(file, on_error=note))
+    options = AnnotationOptions(people=people, ontologies=ontologies)
+    write = _writer(kind, ontologies)
+    done = 0
+    with _opened(output) as out:
+        outcomes = annotate_documents(documents, options, jobs=jobs or available_cores())
+        for outcome in counting(outcomes, "annotating"):
+            if isinstance(outcome, AnnotationFailure):
+                failures.append(f"{outcome.document_id}: {outcome.reason}")
+            else:
+                out.write(write(outcome))
+                done += 1
+        if failures and not done:
+            raise SourceError(failures[0])
+    if failures:
+        for line in failures:
+            click.echo(f"kg: {line}", err=True)
+        click.echo(f"kg: {done} documents annotated, {len(failures)} failed", err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _writer(kind: str, ontologies: Path | None) -> Callable[[AnnotatedDocument], str]:
+    from kg.writers import to_jsonl, to_pubtator
+
+    if kind == "pubtator":
+        return to_pubtator
+    from kg.ontology import open_ontology
+
+    labels = open_ontology(ontologies).label
+    return lambda annotated: to_jsonl(annotated, labels)
+
+
+@contextmanager
+def _opened(path: Path | None) -> Iterator[TextIO]:
+    from kg.files import replacing_text
+
+    if path is None:
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+        yield sys.stdout
+    else:
+        with replacing_text(path) as file:
+            yield file

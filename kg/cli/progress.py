@@ -1,0 +1,31 @@
+"""Progress of long work: shown on a terminal, silent elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def counting(items: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:
+    """Yield `items`, counting them on standard error when that is a terminal.
+
+    Args:
+        items: what is worked through.
+        label: what is done, as a participle ("annotating").
+        total: how many there are, None when not known.
+    """
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(label, total=total)
+        for item in items:
+            yield item
+            progress.advance(task)

@@ -1,0 +1,291 @@
+"""The network of a study, as networkx sees it: what the viewer draws and GraphML exports.
+
+A ``networkx.MultiDiGraph`` of plain Python values, its nodes and edges inserted in sorted order. Node keys are CURIEs,
+edge keys are unique edge ids. ``graph.graph`` has `title` and `therapy` (the node over all interventions).
+
+Nodes: `id`, `label`, `kind` (Disease, Species, CellType, Tissue, Intervention or Paper), `iri`, `local` (named by this
+project), `broader` and `broader_labels` (direct broader concepts, which need not be nodes), `mentions`, `papers` (how
+many mention it), and the measures `degree`, `betweenness`, `pagerank` (`kg.graph.measures`). Interventions add
+`product`, `cell`, `tissue`, `tissue_label`, `donor`, `routes`, `carriers`, `doses`; papers add `title`, `year`,
+`journal`, `authors`, `url`, `relation`, `study_type`, `phase`.
+
+Edges: `id`, `kind`, `predicate` (CURIE), `label`, `polarity` (None when not an assertion), `negated`, `study_type`,
+`phase`, `species`, `species_label`, `evidence` (a list of dicts, see `evidence_row`), `papers` (distinct papers in the
+evidence), `weight`. Kinds: ``assertion`` (intervention to disease), ``co_mention`` (cell type to disease),
+``derives_from``, ``has_part``, ``broader``; between papers and the rest ``mentions``, ``related`` and ``cites``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import networkx as nx
+
+from kg.graph.concepts import ConceptSource
+from kg.graph.interventions import CELL_FREE
+from kg.graph.iris import node
+from kg.graph.measures import add_measures
+from kg.graph.mentions import all_groundings
+from kg.graph.papers import PaperIndex, study_links
+from kg.graph.to_rdf import used_concepts, used_interventions
+from kg.identifiers import Curie, to_iri
+from kg.model import AnnotatedDocument, Assertion, Evidence, Paper, Relation
+from kg.vocabulary import (
+    BROADER,
+    CITES,
+    CO_MENTIONED,
+    DERIVES_FROM,
+    HAS_PART,
+    MENTIONS,
+    MSC_THERAPY,
+    MSC_THERAPY_LABEL,
+    RELATED,
+)
+
+_LOCAL: Final = "MSCKG:"
+
+
+def project(
+    documents: Sequence[AnnotatedDocument], ontology: ConceptSource, *, papers: bool = True, title: str = ""
+) -> nx.MultiDiGraph[str]:
+    """Return the network of the documents.
+
+    Args:
+        documents: what was found; their order makes no difference.
+        ontology: labels and hierarchy of the concepts.
+        papers: whether papers are nodes too.
+        title: what the network is called.
+    """
+    projection = _Projection(documents, ontology)
+    projection.add_concepts()
+    projection.add_interventions()
+    projection.add_assertions()
+    projection.add_hierarchy()
+    if papers:
+        projection.add_papers()
+    return projection.finish(title)
+
+
+class _Projection:
+    """Collects nodes and edges by id, so that they can be inserted in sorted order at the end."""
+
+    def __init__(self, documents: Sequence[AnnotatedDocument], ontology: ConceptSource) -> None:
+        self.documents = sorted(documents, key=lambda annotated: (annotated.document.paper.id, annotated.document.id))
+        self.ontology = ontology
+        self.papers = {a.document.paper.id: a.document.paper for a in self.documents}
+        self.nodes: dict[Curie, dict[str, Any]] = {}
+        self.edges: dict[str, tuple[Curie, Curie, dict[str, Any]]] = {}
+        self.counts = _mention_counts(self.documents)
+
+    def add_concepts(self) -> None:
+        for curie, kind in used_concepts(self.documents):
+            self._add_concept(curie, str(kind))
+
+    def _add_concept(self, curie: Curie, kind: str) -> None:
+        concept = self.ontology.concept(curie)
+        parents = sorted(self.ontology.parents(curie))
+        self._add_node(curie, self._label(curie), str(concept.type) if concept else kind, parents)
+
+    def _add_node(self, curie: Curie, label: str, kind: str, broader: Sequence[Curie], **more: Any) -> None:
+        of_papers = self.counts.get(curie, {})
+        self.nodes[curie] = {
+            "id": curie,
+            "label": label,
+            "kind": kind,
+            "iri": node(curie).value,
+            "local": curie.startswith(_LOCAL),
+            "broader": list(broader),
+            "broader_labels": [self._label(parent) for parent in broader],
+            "mentions": sum(of_papers.values()),
+            "papers": len(of_papers),
+            **more,
+        }
+
+    def _label(self, curie: Curie) -> str:
+        return MSC_THERAPY_LABEL if curie == MSC_THERAPY else self.ontology.label(curie) or curie
+
+    def _add_edge(self, source: Curie, target: Curie, kind: str, predicate: Curie, **more: Any) -> None:
+        key = more.get("id") or f"{kind}:{source}:{target}"
+        self.edges[key] = (
+            source,
+            target,
+            {
+                "id": key,
+                "kind": kind,
+                "predicate": predicate,
+                "label": predicate.partition(":")[2].replace("_", " "),
+                "polarity": None,
+                "negated": False,
+                "study_type": None,
+                "phase": None,
+                "species": None,
+                "species_label": None,
+                "evidence": [],
+                "papers": 0,
+                "weight": 1.0,
+                **more,
+            },
+        )
+
+    def add_interventions(self) -> None:
+        interventions = used_interventions(self.documents)
+        if interventions:
+            self._add_node(MSC_THERAPY, MSC_THERAPY_LABEL, "Intervention", (), **_NO_PRODUCT)
+            using = {a.document.paper.id for a in self.documents if a.interventions}
+            self.nodes[MSC_THERAPY]["papers"] = len(using)
+        for intervention in interventions:
+            uses = [u for a in self.documents for u in a.interventions if u.intervention.id == intervention.id]
+            self._add_node(
+                intervention.id,
+                intervention.label,
+                "Intervention",
+                (MSC_THERAPY,),
+                product=str(intervention.product),
+                cell=intervention.cell,
+                tissue=intervention.tissue,
+                tissue_label=self._label(intervention.tissue) if intervention.tissue else None,
+                donor=str(intervention.donor) if intervention.donor else None,
+                routes=sorted({str(route) for use in uses for route in use.routes}),
+                carriers=sorted({use.carrier for use in uses if use.carrier}),
+                doses=sorted({use.dose for use in uses if use.dose}),
+            )
+            self._add_edge(intervention.id, MSC_THERAPY, "broader", BROADER)
+            made_of = ("derives_from", DERIVES_FROM) if intervention.product in CELL_FREE else ("has_part", HAS_PART)
+            self._add_edge(intervention.id, intervention.cell, *made_of)
+            if intervention.tissue is not None:
+                self._add_edge(intervention.id, intervention.tissue, "derives_from", DERIVES_FROM)
+
+    def add_assertions(self) -> None:
+        found: dict[Curie, Assertion] = {}
+        evidence: dict[Curie, dict[Curie, Evidence]] = {}
+        for annotated in self.documents:
+            for assertion in annotated.assertions:
+                found[assertion.id] = assertion
+                evidence.setdefault(assertion.id, {}).update({e.id: e for e in assertion.evidence})
+        for key, assertion in found.items():
+            self._add_assertion(key, assertion, list(evidence[key].values()))
+
+    def _add_assertion(self, key: Curie, assertion: Assertion, evidence: list[Evidence]) -> None:
+        qualifiers = assertion.qualifiers
+        ordered = sorted(evidence, key=lambda e: (e.paper, e.document_id, e.start, e.end, e.extractor))
+        self._add_edge(
+            assertion.subject,
+            assertion.object,
+            "co_mention" if assertion.predicate == CO_MENTIONED else "assertion",
+            assertion.predicate,
+            id=key,
+            polarity=str(assertion.polarity),
+            negated=assertion.negated,
+            study_type=str(qualifiers.study_type),
+            phase=qualifiers.phase,
+            species=qualifiers.species,
+            species_label=self._label(qualifiers.species) if qualifiers.species else None,
+            evidence=[evidence_row(e, self.papers.get(e.paper), self.papers) for e in ordered],
+            papers=len({e.paper for e in ordered}),
+            weight=float(max(1, len(ordered))),
+        )
+
+    def add_hierarchy(self) -> None:
+        """Link used concepts to the broader ones that are used too, and ours to what they stand under."""
+        for curie in sorted(self.nodes):
+            if self.nodes[curie]["kind"] == "Intervention":
+                continue
+            for parent in self.ontology.parents(curie):
+                if curie.startswith(_LOCAL) and parent not in self.nodes:
+                    self._add_concept(parent, self.nodes[curie]["kind"])
+                if parent in self.nodes:
+                    self._add_edge(curie, parent, "broader", BROADER)
+
+    def add_papers(self) -> None:
+        for annotated in self.documents:
+            self._add_paper(annotated)
+        for curie, of_papers in self.counts.items():
+            for paper, count in of_papers.items():
+                if curie in self.nodes:
+                    self._add_edge(paper, curie, "mentions", MENTIONS, papers=1, weight=float(count))
+        source = [annotated.document for annotated in self.documents]
+        for primary, relation, paper in study_links(source, PaperIndex(source)):
+            cited = relation is Relation.CITED
+            self._add_edge(primary, paper, *(("cites", CITES) if cited else ("related", RELATED)))
+
+    def _add_paper(self, annotated: AnnotatedDocument) -> None:
+        document, paper = annotated.document, annotated.document.paper
+        self._add_node(
+            paper.id,
+            paper.title or paper.id,
+            "Paper",
+            (),
+            title=paper.title,
+            year=paper.year,
+            journal=paper.journal,
+            authors=list(paper.authors),
+            url=_url(paper),
+            relation=str(document.relation),
+            study_type=str(annotated.study.type),
+            phase=annotated.study.phase,
+        )
+        mentions = sum(of_papers.get(paper.id, 0) for of_papers in self.counts.values())
+        self.nodes[paper.id].update(mentions=mentions, papers=1)
+
+    def finish(self, title: str) -> nx.MultiDiGraph[str]:
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        graph.graph.update(title=title, therapy=MSC_THERAPY)
+        for curie in sorted(self.nodes):
+            graph.add_node(curie, **self.nodes[curie])
+        for key in sorted(self.edges):
+            source, target, data = self.edges[key]
+            graph.add_edge(source, target, key=key, **data)
+        add_measures(graph)
+        return graph
+
+
+_NO_PRODUCT: Final[dict[str, Any]] = {
+    "product": None,
+    "cell": None,
+    "tissue": None,
+    "tissue_label": None,
+    "donor": None,
+    "routes": [],
+    "carriers": [],
+    "doses": [],
+}
+
+
+def _mention_counts(documents: Sequence[AnnotatedDocument]) -> dict[Curie, dict[Curie, int]]:
+    """Return how often each concept or intervention is mentioned in each paper, sorted by both."""
+    counts: dict[Curie, dict[Curie, int]] = {}
+    for annotated in documents:
+        for grounding in all_groundings(annotated):
+            for curie in grounding.curies:
+                of_papers = counts.setdefault(curie, {})
+                paper = annotated.document.paper.id
+                of_papers[paper] = of_papers.get(paper, 0) + 1
+    return counts
+
+
+def evidence_row(evidence: Evidence, paper: Paper | None, papers: dict[Curie, Paper]) -> dict[str, Any]:
+    """Return a piece of evidence as the viewer shows it: the sentence, where it stands, what it cites."""
+    return {
+        "sentence": evidence.sentence,
+        "start": evidence.start,
+        "end": evidence.end,
+        "document_id": evidence.document_id,
+        "paper": evidence.paper,
+        "paper_title": paper.title if paper else evidence.paper,
+        "paper_url": _url(paper) if paper else to_iri(evidence.paper),
+        "paper_year": paper.year if paper else None,
+        "section": str(evidence.section),
+        "study_type": str(evidence.study_type),
+        "extractor": evidence.extractor,
+        "confidence": evidence.confidence,
+        "cited": list(evidence.cited),
+        "cited_urls": [_url(papers[c]) if c in papers else to_iri(c) for c in evidence.cited],
+    }
+
+
+def _url(paper: Paper) -> str:
+    """Return where a reader finds a paper: its own page, else the page of its identifier."""
+    if paper.url and paper.url.startswith(("https://", "http://")):
+        return paper.url
+    return to_iri(paper.id)

@@ -1,0 +1,145 @@
+"""SPARQL on a store: reading only, no calls to other servers, one clear line for a wrong query."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, TypeAlias, TypeVar
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, Store, Triple
+
+from kg.errors import QueryError
+from kg.graph.ns import TURTLE_PREFIXES
+
+Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+_T = TypeVar("_T")
+
+TIME_LIMIT: Final = 60.0
+"""Seconds that a query may take unless the caller says otherwise."""
+
+_NOT_SYNTAX: Final = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'(?:[^'\\\n]|\\.)*'"
+    r'|<[^<>"{}|^`\\\x00-\x20]*>'
+    r"|\\[^\n]"
+    r"|#[^\n]*",
+    re.DOTALL,
+)
+"""Strings, IRIs, escaped characters of names (``ex:a\\#b``) and comments of SPARQL, in which no keyword counts."""
+_SERVICE: Final = re.compile(r"(?<![\w?$:.-])SERVICE(?![\w:.-])", re.IGNORECASE)
+_PROLOGUE: Final = re.compile(r"(?:\s|PREFIX\s+[^\s:]*:|BASE|VERSION)*", re.IGNORECASE)
+_UPDATE: Final = re.compile(r"(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
+_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_POSITION: Final = re.compile(r"error at (\d+):(\d+): ")
+
+
+@dataclass(frozen=True, slots=True)
+class SelectResult:
+    """Rows of a SELECT query: RDF terms in the order of `variables`, None where a variable is unbound."""
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskResult:
+    """Answer of an ASK query."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TriplesResult:
+    """Triples of a CONSTRUCT or DESCRIBE query, sorted."""
+
+    triples: tuple[Triple, ...]
+
+
+QueryResult: TypeAlias = SelectResult | AskResult | TriplesResult
+
+
+def query(store: Store, text: str, *, seconds: float | None = TIME_LIMIT) -> QueryResult:
+    """Run a SELECT, ASK, CONSTRUCT or DESCRIBE query.
+
+    The default graph is the union of the named graphs. Prefixes of `kg.graph.ns.TURTLE_PREFIXES` need no declaration.
+
+    Args:
+        store: what to query.
+        text: SPARQL 1.1.
+        seconds: how long it may take; None for as long as it wants. The engine cannot be stopped: a query that is
+            given up goes on in a background thread until it or the process ends.
+
+    Raises:
+        QueryError: the query is wrong, would change the store, calls a server, or takes too long.
+    """
+    check(text)
+    return _within(seconds, lambda: _run(store, text))
+
+
+def check(text: str) -> None:
+    """Refuse a query that is not read-only or that calls another server.
+
+    Raises:
+        QueryError: it does.
+    """
+    for form in (text, _ESCAPE.sub(_unescape, text)):
+        # A space in place of what was taken out, so that nothing grows together.
+        syntax = _NOT_SYNTAX.sub(" ", form)
+        prologue = _PROLOGUE.match(syntax)
+        if _UPDATE.match(syntax, prologue.end() if prologue else 0):
+            raise QueryError("updates are refused", remedy="use SELECT, ASK, CONSTRUCT or DESCRIBE")
+        if _SERVICE.search(syntax):
+            raise QueryError("SERVICE is refused", remedy="queries see this graph only and call no other server")
+
+
+def _unescape(match: re.Match[str]) -> str:
+    number = int(match[1] or match[2], 16)
+    return chr(number) if number < 0x110000 else match[0]
+
+
+def _run(store: Store, text: str) -> QueryResult:
+    try:
+        results = store.query(text, prefixes=TURTLE_PREFIXES, use_default_graph_as_union=True)
+        if isinstance(results, QueryBoolean):
+            return AskResult(bool(results))
+        if isinstance(results, QuerySolutions):
+            variables = tuple(variable.value for variable in results.variables)
+            return SelectResult(variables, tuple(tuple(solution) for solution in results))
+        return TriplesResult(tuple(sorted(set(results), key=str)))
+    except SyntaxError as error:
+        raise QueryError(_syntax_problem(str(error)), remedy="see https://www.w3.org/TR/sparql11-query/") from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query failed: {error}", remedy="simplify it") from error
+
+
+def _syntax_problem(message: str) -> str:
+    match = _POSITION.match(message)
+    if match is None:
+        return f"SPARQL syntax error: {message}"
+    return f"SPARQL syntax error at line {match[1]}, column {match[2]}: {message[match.end() :]}"
+
+
+def _within(seconds: float | None, work: Callable[[], _T]) -> _T:
+    if seconds is None:
+        return work()
+    results: list[_T] = []
+    errors: list[BaseException] = []
+
+    def target() -> None:
+        try:
+            results.append(work())
+        except BaseException as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=target, name="kg-query", daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if errors:
+        raise errors[0]
+    if not results:
+        raise QueryError(f"the query took longer than {seconds:g} seconds", remedy="add conditions or a LIMIT")
+    return results[0]

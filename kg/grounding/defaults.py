@@ -1,0 +1,71 @@
+"""The grounder as this project sets it up: stop lists, settled common names, words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from kg.errors import GroundingError
+from kg.grounding.grounder import Grounder
+from kg.grounding.index import TermIndex
+from kg.grounding.people import HUMAN, PEOPLE
+from kg.identifiers import Curie
+from kg.model import MentionType
+from kg.ontology import Ontology
+from kg.ontology.normalize import key
+
+_DATA: Final = "kg.grounding"
+
+
+@cache
+def stop_keys() -> dict[MentionType, frozenset[str]]:
+    """Return, for each type, the keys that are never a mention (``data/stop.tsv``, derived: see its header)."""
+    found: dict[MentionType, set[str]] = {}
+    for kind, form in _rows("stop.tsv"):
+        found.setdefault(MentionType(kind), set()).add(form + " ")
+    return {kind: frozenset(forms) for kind, forms in found.items()}
+
+
+@cache
+def common_names() -> dict[str, Curie]:
+    """Return settled readings of common names of organisms: key to CURIE (``data/organisms.tsv``)."""
+    return {key(name): curie for curie, name in _rows("organisms.tsv")}
+
+
+def make_grounder(
+    ontology: Ontology,
+    types: Collection[MentionType],
+    *,
+    people: bool = True,
+    stop: Mapping[MentionType, frozenset[str]] | None = None,
+) -> Grounder:
+    """Return a grounder with this project's stop lists and settled names.
+
+    Args:
+        ontology: the terminologies.
+        types: types of mention that it has to tell apart.
+        people: read words for people (patients, women) as Homo sapiens.
+        stop: keys that are never a mention, by type; None: the lists that come with the package.
+    """
+    species = dict(common_names())
+    stopped = dict(stop_keys() if stop is None else stop)
+    if people:
+        species.update(dict.fromkeys(PEOPLE, HUMAN))
+    else:
+        stopped[MentionType.SPECIES] = stopped.get(MentionType.SPECIES, frozenset()) | PEOPLE
+    return Grounder(TermIndex(ontology, types, stop=stopped, fixed={MentionType.SPECIES: species}))
+
+
+def _rows(name: str) -> list[tuple[str, str]]:
+    """Read a table of two columns; lines with ``#`` at the start are comments."""
+    rows: list[tuple[str, str]] = []
+    text = files(_DATA).joinpath("data", name).read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line and not line.startswith("#"):
+            first, tab, second = line.partition("\t")
+            if not tab or not second:
+                raise GroundingError(f"line {number} has no two columns", where=name)
+            rows.append((first, second))
+    return rows

@@ -1,0 +1,111 @@
+"""From a mention to concepts, with a reason and a score; none rather than a wrong one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kg.grounding.context import Context
+from kg.grounding.index import Reading, TermIndex
+from kg.grounding.score import ABBREVIATION, HEAD, THRESHOLD
+from kg.identifiers import Curie
+from kg.model import MentionType, TermKind
+from kg.ontology.normalize import key
+
+_BINOMIAL: Final = re.compile(r"([A-Z])\.?\s?([a-z]{3,}(?:[ -][a-z]{3,})?)")
+_LONG_ACRONYM: Final = 4
+"""From this many letters on, an acronym that names one concept alone may stand without support."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a mention was linked to; `curies` is empty when nothing fits well enough."""
+
+    curies: tuple[Curie, ...]
+    term: str | None
+    method: str
+    score: float
+
+
+UNGROUNDED: Final = Decision((), None, "none", 0.0)
+
+
+class Grounder:
+    """Chooses among the readings of a mention.
+
+    Args:
+        index: where readings come from.
+        threshold: readings with a lower score are not used.
+    """
+
+    def __init__(self, index: TermIndex, threshold: float = THRESHOLD) -> None:
+        self.index: Final = index
+        self._threshold: Final = threshold
+
+    def ground(self, surface: str, kind: MentionType, context: Context) -> Decision:
+        """Link a mention of a known type.
+
+        Args:
+            surface: the mention's text.
+            kind: the mention's type; readings of other types are not considered.
+            context: the document: its definitions overrule the vocabulary.
+        """
+        reading = self.best(self.readings(surface, context), kind, context)
+        return UNGROUNDED if reading is None else Decision((reading.curie,), reading.term, reading.method, reading.score)
+
+    def readings(self, surface: str, context: Context) -> tuple[Reading, ...]:
+        """Return what a string can name in this document, best first within a type."""
+        long = context.long_form(surface)
+        if long is not None:
+            return self.long_form_readings(long)
+        readings = self.index.readings(surface)
+        return readings or self._binomial(surface, context)
+
+    def long_form_readings(self, long: str) -> tuple[Reading, ...]:
+        """Return the readings of a definition's long form: as a whole, or else of the longest end of it that is a term."""
+        words = [match.start() for match in re.finditer(r"(?<![\w-])\w", long)] or [0]
+        for position, start in enumerate(words):
+            found = self.index.readings(long[start:])
+            if found:
+                factor = ABBREVIATION * (HEAD if position else 1.0)
+                return tuple(replace(r, method="abbreviation", score=r.score * factor, acronym=False) for r in found)
+        return ()
+
+    def best(self, readings: Iterable[Reading], kind: MentionType, context: Context) -> Reading | None:
+        """Return the first reading of a type that scores well enough and, if it is an acronym, has support."""
+        rivals = [r for r in readings if r.type is kind and r.score >= self._threshold]
+        if not rivals:
+            return None
+        if not rivals[0].acronym:
+            return rivals[0]
+        supported = [r for r in rivals if self._supported(r, context)]
+        if supported:
+            return supported[0]
+        alone = len({r.curie for r in rivals}) == 1
+        first = rivals[0]
+        if kind is MentionType.SPECIES and alone:
+            return first
+        local = first.curie.startswith("MSCKG:")
+        return first if alone and not local and len(first.term) >= _LONG_ACRONYM else None
+
+    def _supported(self, reading: Reading, context: Context) -> bool:
+        """Tell whether the words of a full name of the concept stand somewhere in the document."""
+        if not reading.acronym:
+            return True
+        return any(
+            " " in term.text and term.kind is not TermKind.ACRONYM and context.has_words_of(key(term.text))
+            for term in self.index.ontology.terms(reading.curie)
+        )
+
+    def _binomial(self, surface: str, context: Context) -> tuple[Reading, ...]:
+        """Resolve an abbreviated binomial ("S. aureus") by a genus that the document spells out."""
+        match = _BINOMIAL.fullmatch(surface)
+        if match is None:
+            return ()
+        for genus in context.genera(match[1]):
+            found = [r for r in self.index.readings(f"{genus} {match[2]}") if r.type is MentionType.SPECIES]
+            if found:
+                return tuple(replace(r, method="binomial", score=r.score * ABBREVIATION) for r in found)
+        return ()

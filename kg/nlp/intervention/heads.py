@@ -1,0 +1,97 @@
+"""Patterns of MSC noun phrases: the heads, and what may follow or precede them. They fit normalised text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_MESENCHYMAL: Final = r"mess?[ea]n+ch[yi]m(?:al|e|atous)?"
+_NOUN: Final = r"(?:stem|stromal?|progenitors?|precursors?|signall?ing)"
+PRECHECK: Final = re.compile(
+    rf"{_MESENCHYMAL}|MSC|[A-Z]SCs?\b|SHED|SVF|BMAC|ADRC|(?i:stem|stromal|progenitor|regenerative"
+    r"|multipotent)\s+(?i:cell|vascular)"
+    r"|(?i:micro-?fragmented|marrow\s+(?:aspirate\s+)?concentrate)",
+    re.IGNORECASE,
+)
+"""A text in which this finds nothing has no MSC intervention."""
+
+STRONG_HEAD: Final = re.compile(
+    rf"(?<!-to-)(?<!to )(?<!epithelial-)\b{_MESENCHYMAL}(?:-like)?(?:[\s-]+(?:autologous|allogene?ic|adult|derived"
+    r"|human))?"
+    rf"(?:[\s/(-]+(?:and\s+|or\s+)?{_NOUN}\)?)*(?:[\s/-]+(?:cells?|progeny)\b|(?<=[a-z])(?=[\s-]+derived))",
+    re.I,
+)
+WEAK_HEAD: Final = re.compile(
+    rf"\b(?:(?:multipotent|regenerative|{_NOUN})[\s/-]+)*(?:{_NOUN}|regenerative|multipotent)[\s-]+cells?\b", re.I
+)
+PLAIN_HEAD: Final = re.compile(r"\bcells\b|\bthose(?=\s+(?:\w+\s+)?from\b)", re.I)
+DERIVED_CELLS: Final = re.compile(r"[\s-]derived\s+(?P<head>cells)\b", re.I)
+"""Perinatal, adipose, menstrual or pulp "-derived cells" are MSCs also where nothing else says so."""
+CONCENTRATE: Final = re.compile(
+    r"\bstromal[\s-]+vascular[\s-]+(?:fractions?|cells?)(?:\s+cells?)?"
+    r"|\bbone[\s-]+marrow[\s-]+(?:aspirate[\s-]+)?concentrates?\b"
+    r"|\bconcentrated?\s+(?:autologous\s+)?bone[\s-]+marrow(?:\s+aspirate)?\b"
+    r"|\b(?:micro|mechanically\s+)-?\s?fragment(?:ed|ated)[\s-]+(?:autologous\s+)?(?:adipose[\s-]+tissue|fat)\b"
+    r"|\bnano-?fat\b",
+    re.I,
+)
+OTHER_STEM: Final = re.compile(
+    r"(?:ha?ematopoie\w+|ha?emopoie\w+|embryonic|neural|cancer|tumou?r|germ(?:line)?|epithelial|spermatogonial"
+    r"|endothelial|pluripotent"
+    r"|cd34\+?|leuk\w+|satellite|limbal|cardiac|retinal|oogonial|ovarian|hepatic|myeloid|glioma|adhesion|like"
+    r"|normal|glandular)[\s+-]*$",
+    re.I,
+)
+VESICLE: Final = (
+    r"(?:(?:small|large|micro)[\s-]+)?(?:extra-?cellular[\s-]+vesicles?|exosom\w*|micro-?vesicles?|s?EVs?\b|Exos?\b)"
+)
+_MEDIUM: Final = (
+    r"(?:conditioned[\s-]+(?:culture[\s-]+)?medi(?:um|a)|secretomes?|lysates?|lyophilisates?|lyophilizates?|CM\b"
+    r"|pleiotropic[\s-]+factors?)"
+)
+AFTER: Final = re.compile(
+    rf"[\s-]*(?:\([^()]{{1,30}}\)[\s-]*)?(?:(?:derived|secreted|released|sourced"
+    rf"|produced)[\s-]+)?(?:(?P<vesicle>{VESICLE})|(?P<medium>{_MEDIUM}))",
+    re.I,
+)
+_MADE: Final = (
+    r"(?:derived|isolated|obtained|harvested|collected|prepared|taken|sourced|originat\w+|expanded|enriched"
+    r"|separated|generated|extracted|purified|secreted|released|produced|acquired|differentiated|donated|procured)"
+)
+BEFORE: Final = re.compile(
+    rf"(?:(?P<vesicle>\b{VESICLE})|(?P<medium>\b{_MEDIUM}))\s*(?:\([^()]{{1,30}}\)\s*)?(?:(?:were|was|are|that"
+    r"|which)\s+)*"
+    rf"(?:\w+ly\s+)?(?:{_MADE}\s+)?(?:from|of|by)\s+(?:the\s+|cultured\s+)?$",
+    re.I,
+)
+COUNTERPART: Final = re.compile(
+    r"(?P<how>[\w-]+)\s+(?:counterparts|derivatives|versions?)\s+of\s+(?:the|these|those)?\s*$", re.I
+)
+FROM: Final = re.compile(
+    rf"\s*(?:\([^()]{{1,60}}\)\s*)?[,-]?\s*(?:(?:which|that|whether)\s+)?(?:(?:are|were|is|was)\s+)?(?:\w+ly\s+)?"
+    rf"(?:{_MADE}\s+(?:and\s+\w+\s+)?)?(?:from|out\s+of)\s+(?P<np>[^.;:()\n]{{1,90}})",
+    re.I,
+)
+OF: Final = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?of\s+(?P<np>[^.;:(),\n]{1,60})", re.I)
+NP_STOP: Final = re.compile(
+    r"\s(?:for|in|on|with|after|to|into|were|was|is|are|by|as|at|via|during|under|using|through|versus|vs|can|could"
+    r"|has|have|had|may"
+    r"|that|which|than|but|onto|combined|plus)\b",
+    re.I,
+)
+ENGINEERED_AFTER: Final = re.compile(
+    r"\s*(?:\([^()]{1,40}\)\s*)?,?\s*(?:(?:that|which|were|are)\s+)*(?:stably\s+|genetically\s+"
+    r"|and\s+)*(?:secreting|over-?expressing|expressing"
+    r"|trans(?:fected|duced)\s+(?:with|by|to)|engineered\s+(?:to|with)|modified\s+(?:to|with|by)|loaded\s+with"
+    r"|induced\s+to\s+secrete"
+    r"|differentiated\s+(?:into|to)|carrying\s+(?:the|an?)\s|producing|armed\s+with)",
+    re.I,
+)
+RELATIVE: Final = re.compile(
+    r"\b(?:sister|brother|sibling|mother|father|daughter|son|healthy (?:\w+ )?donors?"
+    r"|(?:un)?related (?:\w+ )?donors?|other donors?)\b",
+    re.I,
+)
+OWN: Final = re.compile(
+    r"\b(?:(?:patient|participant|subject|recipient|individual)s?'?s?'?\s+own|(?:her|his|their|its)\s+own)\b", re.I
+)

@@ -1,0 +1,238 @@
+"""Kind of study that a document reports: a rule-based spaCy component, and the registry fields that it reads.
+
+Rules in order of strength: the labelled fields of a registry record, words of a protocol, of a review, animal subjects,
+trial words, observational words, culture words. The species studied are those of the subjects, donors and people named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.identifiers import Curie
+from kg.model.assertion import StudyType
+from kg.nlp.extensions import register
+from kg.nlp.intervention.modifiers import SPECIES_WORDS
+from kg.nlp.intervention.normal import normalise
+
+HUMAN: Final[Curie] = "NCBITaxon:9606"
+
+_FIELD: Final = re.compile(r"(?:^|(?<=[.;\s]))(Conditions|Interventions|Phase|Study type|Keywords):\s", re.M)
+_PHASE_VALUE: Final = re.compile(r"(?:early\s+)?phase\s*(\d|IV|I{1,3})", re.I)
+_PHASE_TEXT: Final = re.compile(
+    r"\bphase[\s-]*(?P<a>[1-4]|I{1,3}|IV)(?:[ab]\b)?(?:\s*(?:/|-|and|to)\s*(?:phase[\s-]*)?(?P<b>[1-4]|I{1,3}"
+    r"|IV)(?:[ab]\b)?)?(?![\w])",
+    re.I,
+)
+_ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_NCT: Final = re.compile(r"\bNCT\s?(\d{8})\b")
+
+_PROTOCOL: Final = re.compile(
+    r"\b(?:study|trial|review)\s+protocol\b|\bprotocol\s+(?:for|of)\s+an?\b"
+    r"|\bwill\s+(?:be\s+(?:randomi[sz]ed|recruited|enrolled|allocated|assigned|included|invited|infused|injected"
+    r"|treated|screened)|receive|enrol+|recruit)\b"
+    r"|\brecruitment\s+(?:is\s+(?:expected|planned)|has\s+(?:not\s+)?(?:begun|started)|will)|\bno\s+(?:results"
+    r"|participant\w*)\s+(?:are|is|has|have)\s+(?:yet\s+)?",
+    re.I,
+)
+_REVIEW: Final = re.compile(
+    r"\b(?:systematic|narrative|scoping|umbrella|literature|mini-?|critical)[\s-]*review\b|\bmeta-?analys[ie]s\b"
+    r"|\breview\b(?!\s+board)|\bwe\s+(?:searched|review(?:ed)?|summari[sz]e)\b"
+    r"|\b(?:are|is|were)\s+(?:reviewed|summari[sz]ed|discussed)\b|\bconsensus\s+(?:statement|panel)\b"
+    r"|\bposition\s+statement\b|\bexpert\s+panel\b"
+    r"|\b(?:opinion|perspective|commentary|editorial|viewpoint|guideline)s?\b|\bstate\s+of\s+the\s+art\b"
+    r"|\b(?:therapeutic\s+potential|current\s+status|research\s+progress|latest\s+developments)\b"
+    r"|\bwe\s+(?:therefore\s+)?(?:propose|hypothesi[sz]e|argue|discuss|outline)\b|\bthis\s+paper\s+explores\b",
+    re.I,
+)
+_ANIMAL_WORD: Final = "|".join(sorted((w for w, c in SPECIES_WORDS.items() if c != HUMAN), key=len, reverse=True))
+_ANIMAL: Final = re.compile(
+    rf"\b(?:{_ANIMAL_WORD}|macaques?|monkeys?|baboons?|animals?|non-?human\s+primates?|xenografts?)\b", re.I
+)
+_ANIMAL_SUBJECT: Final = re.compile(
+    r"\b(?:(?:rats|mice|rabbits|macaques|monkeys|pigs|sows|ewes|sheep|mares|bitches|cows|heifers|dogs|cats|goats"
+    r"|hamsters|guinea-?pigs|queens|gilts|horses|does|animals)\b"
+    r"|(?:rat|mouse|murine|rabbit|ovine|porcine|canine|equine|bovine|macaque|animal|rodent|sheep|pig|primate"
+    r"|large-animal)\s+(?:\w+\s+){0,4}?(?:models?|uter(?:us|i|ine)|horns?|experiments?)\b"
+    r"|\b(?:in|of)\s+(?:\w+\s+)?(?:rats?|mice|mouse|rabbits?)\b|\bmodel\s+(?:of|in)\s+(?:\w+\s+){0,3}(?:rats?|mice"
+    r"|rabbits?)\b)",
+    re.I,
+)
+_TRIAL: Final = re.compile(
+    r"\brandomi[sz](?:ed|ation)\b|\bclinical\s+trial\b|\bfirst[\s-]in[\s-](?:human|wom[ae]n|patient|man)\b"
+    r"|\bopen[\s-]label\b|\bpilot\s+(?:study|trial)\b|\bplacebo\b|\bdouble[\s-]blind"
+    r"|\bphase[\s-]+(?:[1-4]|I{1,3}|IV)\b|\b(?:controlled|single-arm|non-?randomi[sz]ed|multicent(?:re|er)"
+    r"|dose[\s-]escalation|feasibility|prospective)\s+(?:\w+\s+){0,2}(?:trial|study)\b"
+    r"|\bNCT\s?\d{8}|\bISRCTN\d+|\bChiCTR\S*\d|\bEudraCT|\bIRCT\w*\d|\bUMIN\d|\b(?:were"
+    r"|was)\s+(?:randomly\s+)?(?:assigned|allocated)\b|\bwe\s+(?:randomly\s+)?assigned\b|\bassigned\s+\d+"
+    r"|\btrial\b",
+    re.I,
+)
+_OBSERVATIONAL: Final = re.compile(
+    r"\bcase[\s-]+(?:reports?|series|study)\b|\bretrospective|\bcohort\b|\bregistr(?:y|ies)\b|\bcross-sectional\b"
+    r"|\bcase-control\b|\bquestionnaires?\b|\bsurvey\b|\battendees\b|\bobservational\b"
+    r"|\b(?:a|an|the)\s+\d{2}-year-old\b|\bA\s+(?:woman|patient|man)\b|\bchart\s+review\b|\bfollow-?up\s+stud"
+    r"|\bcompassionate[\s-]use\b|\bhospital\s+exemption\b|\bin\s+a\s+patient\b"
+    r"|\bwe\s+(?:treated|report)\b|\b(?:biops|samples?|aspirat)\w*\s+(?:\w+\s+){0,3}from\s+(?:\w+\s+)?(?:women"
+    r"|patients)\b|\b(?:was|were)\s+collected\b|\bclinic\s+records\b|\bsequel\b",
+    re.I,
+)
+_VITRO: Final = re.compile(
+    r"\bin[\s-]vitro\b(?!\s+fertili[sz]ation)|\bco-?cultur\w+|\btranswell\b|\borganoids?\b|\bcultured\s+(?:with|in"
+    r"|human)\b|\bcell\s+lines?\b|\bmonolayers?\b|\bexplants?\b|\bwere\s+(?:exposed|incubated)\b",
+    re.I,
+)
+_PATIENT: Final = re.compile(
+    r"\b(?:patients?|wom[ae]n|participants?|volunteers?|infants?|children|boys?|girls?|m[ae]n|mothers?|subjects"
+    r"|recipients|adults|persons?|people|individuals|-year-old|babies|neonates|sister)\b"
+    r"|\bhumans?\b(?!\s+(?:recombinant|serum|albumin|chorionic|gonadotrop\w+|nuclear\s+antigen))",
+    re.I,
+)
+_ANIMAL_PATIENT: Final = re.compile(
+    r"\b(?:mares|bitches|cows|dogs|mice|rats|rabbits|macaques|does|ewes|sows|queens)\b", re.I
+)
+_CLINICAL_SUBJECT: Final = re.compile(r"\b(?:patients|women|participants|men|children|infants)\b", re.I)
+
+
+def registry_fields(text: str) -> dict[str, tuple[int, int]]:
+    """Return the labelled fields of a trial record (``Conditions: ...``) as offsets of their values.
+
+    A text with fewer than two such labels, or without ``Conditions`` and ``Study type``, is no record: empty.
+    """
+    marks = list(_FIELD.finditer(text))
+    names = {m[1] for m in marks}
+    if not ({"Conditions", "Study type"} & names) or len(names) < 2:
+        return {}
+    ends = [m.start() for m in marks[1:]] + [len(text)]
+    return {m[1]: (m.end(), end) for m, end in zip(marks, ends, strict=True)}
+
+
+def _phase(text: str) -> str | None:
+    match = _PHASE_TEXT.search(text)
+    if match is None:
+        return None
+    numbers = [_ROMAN.get(g.lower(), g) for g in (match["a"], match["b"]) if g]
+    return "/".join(dict.fromkeys(numbers))
+
+
+def _registry_study(text: str, fields: Mapping[str, tuple[int, int]]) -> tuple[StudyType, str | None]:
+    kind = text[slice(*fields["Study type"])].lower() if "Study type" in fields else "interventional"
+    phase_text = text[slice(*fields["Phase"])] if "Phase" in fields else ""
+    phases = sorted({_ROMAN.get(v.lower(), v) for v in _PHASE_VALUE.findall(phase_text)})
+    study = StudyType.OBSERVATIONAL if "observational" in kind else StudyType.CLINICAL_TRIAL
+    return study, "/".join(phases) or None
+
+
+def classify(text: str, title: str = "") -> tuple[StudyType, str | None]:
+    """Return the study type and the phase ("1", "1/2") of a text.
+
+    Args:
+        text: the whole text, title included.
+        title: the title alone; review words count more there.
+    """
+    text, title = normalise(text), normalise(title)
+    fields = registry_fields(text)
+    if fields:
+        return _registry_study(text, fields)
+    phase = _phase(text)
+    title_only = len(text.strip()) <= len(title) + 1
+    if _REVIEW.search(title):
+        return StudyType.REVIEW, None
+    animals, people = len(_ANIMAL_SUBJECT.findall(text)), len(_CLINICAL_SUBJECT.findall(text))
+    protocol = _PROTOCOL.search(text)
+    if protocol and (re.search("protocol", title, re.I) or len(_PROTOCOL.findall(text)) > 1):
+        return StudyType.PROTOCOL, phase
+    review = _REVIEW.search(text)
+    if (
+        review
+        and not title_only
+        and not _TRIAL.search(title)
+        and (animals == 0 or people == 0 or len(_REVIEW.findall(text)) > 1)
+    ):
+        own = re.search(
+            r"\b(?:were|was|we)\s+(?:\w+\s+)?(?:injected|infused|randomi[sz]ed|treated|enrol+ed|assigned"
+            r"|transplanted|given)\b",
+            text,
+            re.I,
+        )
+        if own is None:
+            return StudyType.REVIEW, None
+    if animals and not (_TRIAL.search(text) and people > animals):
+        vitro_title = _VITRO.search(title) and not _ANIMAL.search(title)
+        return (StudyType.IN_VITRO if vitro_title and animals < 2 else StudyType.PRECLINICAL_IN_VIVO), None
+    if _TRIAL.search(text) and not (_OBSERVATIONAL.search(title) and phase is None):
+        return StudyType.CLINICAL_TRIAL, phase
+    if _OBSERVATIONAL.search(text):
+        return StudyType.OBSERVATIONAL, None
+    if _VITRO.search(text):
+        return StudyType.IN_VITRO, None
+    if (
+        not title_only
+        and people
+        and re.search(r"\b(?:received|infused|injected|underwent|were\s+treated)\b", text, re.I)
+    ):
+        return StudyType.OBSERVATIONAL, None
+    return StudyType.NOT_STATED, None
+
+
+_REAGENT: Final = re.compile(
+    r"^\s*(?:-?anti\b|recombinant|serum|albumin|monoclonal|polyclonal|nuclear\s+antigen|chorionic\s+gonadotrop"
+    r"|platelet\s+lysate|sarcoma|trypsin|igg|antibod|genome|papilloma|immunodeficiency|leukocyte\s+antigen)",
+    re.I,
+)
+_REAGENT_BEFORE: Final = re.compile(r"(?:\banti-?\s?|fetal\s+|foetal\s+|xeno-free\s+|kirsten\s+)$", re.I)
+
+
+def study_species(doc: Doc) -> list[Curie]:
+    """Return the species studied: subjects, donors and people named, never those of reagents and gene names; sorted."""
+    text = normalise(doc.text)
+    found: set[Curie] = set()
+    for span in doc.spans.get("kg_mentions", ()):
+        if span.label_ != "Species" or not span.kb_id_:
+            continue
+        if _REAGENT.match(text, span.end_char) or _REAGENT_BEFORE.search(
+            text[max(0, span.start_char - 12) : span.start_char]
+        ):
+            continue
+        found.update(span.kb_id_.split("|"))
+    if not doc.spans.get("kg_mentions"):
+        for match in re.finditer(r"[A-Za-z-]+", text):
+            curie = SPECIES_WORDS.get(match[0].lower())
+            if (
+                curie
+                and not _REAGENT.match(text, match.end())
+                and not _REAGENT_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
+            ):
+                found.add(curie)
+        if _PATIENT.search(text) and not re.fullmatch(r"(?i)does", _PATIENT.search(text)[0]):  # type: ignore[index]
+            found.add(HUMAN)
+    return sorted(found)
+
+
+class StudyTypeComponent:
+    """Sets ``doc._.kg_study``: ``{"type", "phase", "species", "registrations"}``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Classify one document."""
+        title_end = next((p["end"] for p in doc._.kg_passages if p["section"] == "title"), 0)
+        if not doc._.kg_passages and "\n" in doc.text:
+            title_end = doc.text.index("\n")
+        study, phase = classify(doc.text, doc.text[:title_end])
+        doc._.kg_study = {
+            "type": str(study),
+            "phase": phase,
+            "species": study_species(doc),
+            "registrations": sorted({f"NCT:{n}" for n in _NCT.findall(doc.text)}),
+        }
+        return doc
+
+
+@Language.factory("kg_study_type", assigns=["doc._.kg_study"], default_config={})
+def create_study_type(nlp: Language, name: str) -> StudyTypeComponent:
+    """Create the study-type component; it needs nothing before it and uses ``kg_mentions`` where they are."""
+    register()
+    return StudyTypeComponent()

@@ -1,0 +1,96 @@
+"""Columns of strings and numbers on disk, memory-mapped: opening them costs nothing, many processes share them."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+UInt32 = npt.NDArray[np.uint32]
+UInt8 = npt.NDArray[np.uint8]
+
+
+class StringWriter:
+    """Appends strings to a column: their UTF-8 bytes in one file, their ends in another."""
+
+    def __init__(self, directory: Path, name: str) -> None:
+        self._ends_path = directory / f"{name}.ends.npy"
+        self._stream = (directory / f"{name}.utf8").open("wb")
+        self._ends = array("I", [0])
+        self._size = 0
+
+    def append(self, text: str) -> int:
+        """Add `text` and return its index."""
+        data = text.encode("utf-8", "replace")
+        self._stream.write(data)
+        self._size += len(data)
+        self._ends.append(self._size)
+        return len(self._ends) - 2
+
+    def close(self) -> None:
+        """Finish both files."""
+        self._stream.close()
+        np.save(self._ends_path, np.asarray(self._ends, dtype=np.uint32))
+
+
+class StringColumn:
+    """Reads what `StringWriter` wrote; ``column[i]`` decodes one string."""
+
+    def __init__(self, directory: Path, name: str) -> None:
+        self._ends: UInt32 = np.load(directory / f"{name}.ends.npy", mmap_mode="r")
+        path = directory / f"{name}.utf8"
+        self._bytes: UInt8 = (
+            np.memmap(path, dtype=np.uint8, mode="r") if path.stat().st_size else np.zeros(0, dtype=np.uint8)
+        )
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, index: int) -> str:
+        return self._bytes[self._ends[index] : self._ends[index + 1]].tobytes().decode()
+
+
+class ListColumn:
+    """Lists of numbers, one list a row: ``column[i]`` is a small array (compressed sparse rows)."""
+
+    def __init__(self, directory: Path, name: str) -> None:
+        self._ends: UInt32 = np.load(directory / f"{name}.ends.npy", mmap_mode="r")
+        self._values: UInt32 = np.load(directory / f"{name}.values.npy", mmap_mode="r")
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, row: int) -> list[int]:
+        values: list[int] = self._values[self._ends[row] : self._ends[row + 1]].tolist()
+        return values
+
+
+def write_numbers(directory: Path, name: str, values: Iterable[int], dtype: type[np.uint8] | type[np.uint32]) -> None:
+    """Write a plain column of numbers."""
+    np.save(directory / f"{name}.npy", np.fromiter(values, dtype=dtype))
+
+
+def read_numbers(directory: Path, name: str) -> npt.NDArray[np.unsignedinteger]:
+    """Map a column that `write_numbers` wrote."""
+    column: npt.NDArray[np.unsignedinteger] = np.load(directory / f"{name}.npy", mmap_mode="r")
+    return column
+
+
+def write_lists(directory: Path, name: str, rows: UInt32, values: UInt32, count: int) -> None:
+    """Write a list column from pairs (row, value); a row's values keep the order of the pairs.
+
+    Args:
+        directory: where to write.
+        name: the column's name.
+        rows: the row of each pair, in [0, count).
+        values: the value of each pair.
+        count: number of rows.
+    """
+    order = np.argsort(rows, kind="stable")
+    ends = np.zeros(count + 1, dtype=np.uint32)
+    np.cumsum(np.bincount(rows, minlength=count), out=ends[1:])
+    np.save(directory / f"{name}.ends.npy", ends)
+    np.save(directory / f"{name}.values.npy", values[order])

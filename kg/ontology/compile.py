@@ -1,0 +1,218 @@
+"""From slices to memory-mapped tables: done once for each state of the slices, kept in a cache directory.
+
+The tables of a compiled ontology:
+
+- ``curies.marisa``: CURIE -> number; the numbers of concepts are those of this trie;
+- ``concept.*``: a column for every property of a concept (type, flags, parents, replacement, rank or tree numbers);
+- ``term.*``: the terms, labels among them: text, concept, kind, source, case rule;
+- ``keys.marisa``: normalised key -> number; ``key.terms``: the terms of each key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from array import array
+from pathlib import Path
+from typing import Final
+
+import marisa_trie
+import numpy as np
+
+from kg.errors import OntologyError
+from kg.model import MentionType, TermKind
+from kg.ontology.columns import StringWriter, UInt32, write_lists
+from kg.ontology.manifest import Manifest
+from kg.ontology.normalize import variants
+from kg.ontology.slices import read_concepts, read_terms
+
+KINDS: Final = tuple(TermKind)
+TYPES: Final = tuple(MentionType)
+SOURCES: Final = ("mesh", "mondo", "doid", "hp", "cl", "uberon", "ncbitaxon", "msckg", "other")
+
+ANY_CASE: Final = 0
+SAME_CASE: Final = 1
+"""An acronym: the capitals of the mention must be those of the term."""
+CAPITAL_FIRST: Final = 2
+"""A Latin name: the mention must start with a capital."""
+
+NONE: Final = 0xFFFFFFFF
+"""Number of a concept that there is not."""
+
+_LATIN: Final = re.compile(r"\[?[A-Z][a-z]+\]?(?:[ -](?:[a-z-]+\.?|[A-Z][a-z]+))*$")
+_NOT_LATIN: Final = re.compile(r"(?i)virus|phage|viroid|prion")
+
+
+def cache_home() -> Path:
+    """Return the directory that compiled ontologies are kept in: ``$KG_CACHE_DIR`` or ``~/.cache/msc-kg``."""
+    chosen = os.environ.get("KG_CACHE_DIR")
+    return Path(chosen) if chosen else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "msc-kg"
+
+
+def compiled(manifest: Manifest) -> Path:
+    """Return the directory of the compiled tables, making them when they are not there.
+
+    Two processes may race: each works in its own directory, and the first to finish wins.
+
+    Raises:
+        OntologyError: a slice is malformed or the cache directory cannot be written.
+    """
+    home = cache_home()
+    target = home / f"{manifest.fingerprint}-{_code_version()}"
+    if target.is_dir():
+        return target
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=".compiling-", dir=home))
+    except OSError as error:
+        raise OntologyError(
+            f"cannot be written: {error.strerror}", where=home, remedy="set KG_CACHE_DIR to a writable directory"
+        ) from error
+    try:
+        _Compiler(work).run(manifest)
+        try:
+            work.rename(target)
+        except OSError:
+            if not target.is_dir():
+                raise
+    except OSError as error:
+        raise OntologyError(
+            f"cannot be written: {error.strerror}", where=home, remedy="free some space or set KG_CACHE_DIR"
+        ) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return target
+
+
+def _code_version() -> str:
+    """Return a hash of the code that shapes the tables: what older code compiled is not used."""
+    here = Path(__file__)
+    files = (here, here.with_name("normalize.py"), here.with_name("columns.py"), here.with_name("slices.py"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]
+
+
+def case_rule(text: str, kind: str, source: str) -> int:
+    """Tell how the letter case of a mention must agree with a term.
+
+    One word with two capitals or more (``RIF``, ``NAFLD``, ``EoE``) is an acronym; a name of the taxonomy in Latin
+    form (``Cancer``, ``Escherichia coli``) starts with a capital.
+    """
+    if " " not in text and sum(map(str.isupper, text)) > 1 and (len(text) <= 6 or not text.isupper()):
+        return SAME_CASE
+    if kind == TermKind.ACRONYM:
+        return SAME_CASE
+    if source == "ncbitaxon" and kind in (TermKind.LABEL, TermKind.EXACT, TermKind.RELATED):
+        if _LATIN.match(text) and not _NOT_LATIN.search(text):
+            return CAPITAL_FIRST
+    return ANY_CASE
+
+
+class _Compiler:
+    """Streams the slices into columns, then sorts them into tables."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._texts = StringWriter(directory, "term.text")
+        self._extras = StringWriter(directory, "concept.extra")
+        self._rows: dict[str, int] = {}
+        self._label_terms = array("I")
+        self._types = bytearray()
+        self._obsolete = bytearray()
+        self._links: list[tuple[tuple[str, ...], str]] = []
+        self._term_rows = array("I")
+        self._kinds = bytearray()
+        self._sources = bytearray()
+        self._cases = bytearray()
+        self._keys: list[str] = []
+        self._key_terms = array("I")
+
+    def run(self, manifest: Manifest) -> None:
+        """Write every table of `manifest`'s slices."""
+        for part in manifest.slices:
+            for row in read_concepts(part):
+                if row.curie in self._rows:
+                    raise OntologyError(f"{row.curie} occurs twice", where=part.name, remedy="run `make ontologies`")
+                self._rows[row.curie] = len(self._types)
+                self._types.append(TYPES.index(row.type))
+                self._obsolete.append(row.obsolete)
+                self._links.append((row.parents, row.replaced_by))
+                self._extras.append(row.extra)
+                source = part.name if part.name in SOURCES else "msckg"
+                usable = not row.obsolete or bool(row.replaced_by)
+                self._label_terms.append(self._term(row.curie, row.label, TermKind.LABEL, source, usable))
+            for term in read_terms(part):
+                at = self._rows.get(term.curie)
+                if at is None:
+                    raise OntologyError(
+                        f"a term of the unknown concept {term.curie}", where=part.name, remedy="run `make ontologies`"
+                    )
+                usable = not self._obsolete[at] or bool(self._links[at][1])
+                self._term(term.curie, term.text, term.kind, term.source, usable)
+        self._texts.close()
+        self._extras.close()
+        self._write_concepts()
+        self._write_keys()
+
+    def _term(self, curie: str, text: str, kind: str, source: str, usable: bool) -> int:
+        number = self._texts.append(text)
+        self._term_rows.append(self._rows[curie])
+        self._kinds.append(KINDS.index(TermKind(kind)))
+        self._sources.append(SOURCES.index(source if source in SOURCES else "other"))
+        self._cases.append(case_rule(text, kind, source))
+        if usable:
+            for key in variants(text):
+                self._keys.append(key)
+                self._key_terms.append(number)
+        return number
+
+    def _write_concepts(self) -> None:
+        """Concepts keep the order in which they were read; the trie's numbers lead to it and back."""
+        directory = self._directory
+        trie = marisa_trie.Trie(list(self._rows))
+        trie.save(str(directory / "curies.marisa"))
+        rows = self._rows
+        row_of = np.zeros(len(rows), dtype=np.uint32)
+        number_of = np.zeros(len(rows), dtype=np.uint32)
+        for curie, row in rows.items():
+            number = trie[curie]
+            row_of[number] = row
+            number_of[row] = number
+        np.save(directory / "curie.row.npy", row_of)
+        np.save(directory / "concept.number.npy", number_of)
+        np.save(directory / "concept.label.npy", np.asarray(self._label_terms, dtype=np.uint32))
+        np.save(directory / "concept.type.npy", np.frombuffer(self._types, dtype=np.uint8))
+        np.save(directory / "concept.obsolete.npy", np.frombuffer(self._obsolete, dtype=np.uint8))
+        replaced = np.fromiter((rows.get(by, NONE) for _, by in self._links), dtype=np.uint32, count=len(rows))
+        np.save(directory / "concept.replaced.npy", replaced)
+        pairs = array("I")
+        values = array("I")
+        for row, (parents, _) in enumerate(self._links):
+            for parent in parents:
+                if parent in rows:
+                    pairs.append(row)
+                    values.append(rows[parent])
+        write_lists(directory, "concept.parents", _uint32(pairs), _uint32(values), len(rows))
+        self._links.clear()
+        term_rows = _uint32(self._term_rows)
+        np.save(directory / "term.row.npy", term_rows)
+        numbers = np.arange(len(term_rows), dtype=np.uint32)
+        write_lists(directory, "concept.terms", term_rows, numbers, len(rows))
+        for name, column in (("kind", self._kinds), ("source", self._sources), ("case", self._cases)):
+            np.save(directory / f"term.{name}.npy", np.frombuffer(column, dtype=np.uint8))
+        self._rows = {}
+
+    def _write_keys(self) -> None:
+        trie = marisa_trie.Trie(self._keys)
+        trie.save(str(self._directory / "keys.marisa"))
+        numbers = np.fromiter((trie[key] for key in self._keys), dtype=np.uint32, count=len(self._keys))
+        self._keys.clear()
+        write_lists(self._directory, "key.terms", numbers, _uint32(self._key_terms), len(trie))
+
+
+def _uint32(values: array[int]) -> UInt32:
+    return np.asarray(values, dtype=np.uint32)
+
+

@@ -1,0 +1,189 @@
+"""The formats, how a file's format is told, and the one way to read documents from a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, Protocol
+
+from kg.errors import SourceError
+from kg.model import Document, Relation
+from kg.sources import csl_json, jats, jsonl, plain_text, pubtator, summary_markdown
+from kg.sources.assembly import Located
+from kg.sources.characters import excerpt
+from kg.sources.safe_xml import root_name
+from kg.sources.streams import ErrorHandler, fail, read_head
+
+
+class Reader(Protocol):
+    """Reads one format.
+
+    A bad record is given to `report`, which raises or returns; when it returns, reading goes on with the next
+    record. What makes the rest of the file unreadable is raised.
+    """
+
+    def __call__(self, path: Path, report: ErrorHandler) -> Iterator[Located]:
+        """Yield the documents of the file in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name, what it is, the file name endings that suggest it, and its reader."""
+
+    name: str
+    description: str
+    endings: tuple[str, ...]
+    reader: Reader
+
+
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
+    {
+        form.name: form
+        for form in (
+            Format("jats", "JATS or NLM article XML", (".nxml", ".xml", ".jats"), jats.read),
+            Format("pubtator", "PubTator: id|t|, id|a|, annotations", (".pubtator", ".pubtator3"), pubtator.read),
+            Format("jsonl", "JSON Lines with id, title, abstract", (".jsonl", ".ndjson"), jsonl.read),
+            Format("csl-json", "bibliography as CSL-JSON", (".json", ".csl", ".csljson"), csl_json.read),
+            Format("markdown", "Markdown, summary pages too", (".md", ".markdown"), summary_markdown.read),
+            Format("text", "plain text in UTF-8", (".txt", ".text"), plain_text.read),
+        )
+    }
+)
+"""The formats by name."""
+
+_REMEDY: Final = "formats: " + ", ".join(f"{form.name} ({form.description})" for form in FORMATS.values())
+_BINARY: Final = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a zip archive or office document"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"BZh", "compressed by bzip2"),
+    (b"\xfd7zXZ", "compressed by xz"),
+    (b"\x28\xb5\x2f\xfd", "compressed by Zstandard"),
+)
+_JSON_LINE: Final = re.compile(r'\s*\{.*"(?:id|title|abstract)"\s*:.*\}\s*')
+
+
+def detect_format(path: Path | str) -> str:
+    """Return the name of the format of a file (a key of `FORMATS`), from its name and its first 64 KB.
+
+    What the content cannot be mistaken for wins over the name: XML, PubTator, JSON. Of the rest, a name ending in
+    ``.md`` or a first line that is a heading makes it Markdown, and any other text is plain text.
+
+    Raises:
+        SourceError: the file cannot be opened, or is none of the formats.
+    """
+    path = Path(path)
+    head = read_head(path)
+    for magic, kind in _BINARY:
+        if head.startswith(magic):
+            raise SourceError(f"is {kind}", where=path, remedy=_REMEDY)
+    ending = _ending(path)
+    by_name = next((form.name for form in FORMATS.values() if ending in form.endings), None)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) and by_name != "jats":
+        return by_name or "text"
+    text = head.decode("utf-8-sig", errors="replace").lstrip()
+    if by_name == "markdown":
+        return by_name
+    if by_name == "jats" or re.match(r"<(?:\?xml|!DOCTYPE|!--|[A-Za-z])", text):
+        return _xml_format(path)
+    first = text.partition("\n")[0]
+    if pubtator.TEXT_LINE.fullmatch(first.rstrip("\r")):
+        return "pubtator"
+    if by_name in ("jsonl", "pubtator"):
+        return by_name
+    if by_name == "csl-json" or text[:1] in ("[", "{"):
+        return _json_format(text, first, by_name)
+    return by_name or ("markdown" if re.match(r"#{1,6}\s", text) else "text")
+
+
+def _ending(path: Path) -> str:
+    name = path.name.lower().removesuffix(".gz")
+    return Path(name).suffix
+
+
+def _xml_format(path: Path) -> str:
+    root = root_name(path)
+    if root in ("article", "pmc-articleset"):
+        return "jats"
+    raise SourceError(f"is XML with the root element {excerpt(root)}, no JATS article", where=path, remedy=_REMEDY)
+
+
+def _json_format(text: str, first: str, by_name: str | None) -> str:
+    """Tell a bibliography from JSON Lines and from text that only begins with a bracket."""
+    if re.match(r"\[\s*[{\]]", text):
+        return "csl-json"
+    if _JSON_LINE.fullmatch(first) and (text.count("\n") > 0 and text.partition("\n")[2].lstrip()[:1] == "{"):
+        return "jsonl"
+    if text[:1] == "{":
+        is_reference = re.search(r'"(?:DOI|container-title|issued|items)"\s*:', text)
+        return "csl-json" if is_reference or not _JSON_LINE.fullmatch(first) else "jsonl"
+    return by_name or "text"
+
+
+def read_documents(
+    path: Path | str,
+    format: str | None = None,  # noqa: A002 - the name that a caller expects
+    *,
+    on_error: ErrorHandler | None = None,
+    relation: Relation | None = None,
+    unique_ids: bool = True,
+) -> Iterator[Document]:
+    """Yield the documents of a file, in their order.
+
+    Formats of many documents (PubTator, JSON Lines, article sets) stream: memory holds one document, and the ids seen.
+    Offsets, ids and characters are as `Document` and the reader's module say.
+
+    Args:
+        path: the file; gzip is decompressed.
+        format: a key of `FORMATS`; told from the file when None.
+        on_error: takes each `SourceError`, one for a bad document, which is then left out, and reading goes on with the
+            next; an error of the whole file ends the reading after it was taken. When None, the first error is raised.
+        relation: how the documents stand to the study; when None, the reader's own: `Relation.RELATED` for
+            bibliographies, else `Relation.PRIMARY`.
+        unique_ids: refuse a document whose id an earlier one of this file has.
+
+    Raises:
+        SourceError: (only without `on_error`) the file or a document cannot be read, or an id occurs twice.
+    """
+    if on_error is None:
+        yield from _read(Path(path), format, fail, relation, unique_ids)
+        return
+    try:
+        yield from _read(Path(path), format, on_error, relation, unique_ids)
+    except SourceError as error:
+        on_error(error)
+
+
+def _read(
+    path: Path, name: str | None, report: ErrorHandler, relation: Relation | None, unique_ids: bool
+) -> Iterator[Document]:
+    if name is not None and name not in FORMATS:
+        raise SourceError(f"unknown format {excerpt(name)}", where=path, remedy=f"formats: {', '.join(FORMATS)}")
+    reader = FORMATS[name or detect_format(path)].reader
+    seen: set[str] = set()
+    found = 0
+    failed = 0
+
+    def count(error: SourceError) -> None:
+        nonlocal failed
+        failed += 1
+        report(error)
+
+    for located in reader(path, count):
+        where, document = located.where, located.document
+        if unique_ids and document.id in seen:
+            count(
+                SourceError(
+                    f"the id {excerpt(document.id)} occurs twice", where=where, remedy="give each document its own id"
+                )
+            )
+            continue
+        if unique_ids:
+            seen.add(document.id)
+        found += 1
+        yield document if relation is None else replace(document, relation=relation)
+    if found == 0 and failed == 0:
+        raise SourceError("holds no document", where=path, remedy=_REMEDY)

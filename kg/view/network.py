@@ -1,0 +1,244 @@
+"""The network page: the projection as a pyvis network, laid out here, in one HTML file.
+
+pyvis gives the model (`Network` with its nodes, edges and options) and the vis-network library that draws it; the page
+around it is ours, because pyvis's own page loads style sheets from a content delivery network in each of its modes and
+can be made to run text from a label as script.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import networkx as nx
+from pyvis.edge import Edge
+from pyvis.network import Network
+from pyvis.node import Node
+
+from kg.files import replacing_text
+from kg.view.layout import layout
+from kg.view.lines import Line, lines
+from kg.view.links import concept_links, paper_url
+from kg.view.page import render
+from kg.view.style import BY_KIND, CONTEXT, DIRECTIONS, KINDS, TIERS, label_priority, node_size, plain, wrap_label
+
+PAPERS_SHOWN: Final = 25
+"""With more papers than this, papers are hidden until the reader asks for them."""
+
+_OPTIONS: Final[dict[str, Any]] = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {
+        "hover": True,
+        "multiselect": False,
+        "selectConnectedEdges": False,
+        "tooltipDelay": 3600000,
+        "zoomSpeed": 0.6,
+    },
+    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3, "scaling": {"label": {"enabled": False}}},
+    "edges": {"smooth": False, "selectionWidth": 1.5, "hoverWidth": 0.5, "color": {"inherit": False}},
+}
+
+_WEIGHT: Final = {"assertion": 2.0, "structure": 1.0, "species": 0.5, "co_mention": 0.5, "paper": 0.2}
+"""How strongly a line of each group draws its ends together in the layout."""
+
+_CHAR_WIDTH: Final = 6.6
+_LINE_HEIGHT: Final = 15.0
+
+
+def write_network_html(
+    graph: nx.MultiDiGraph[str],
+    path: Path,
+    *,
+    title: str,
+    subtitle: str = "",
+    source: str | None = None,
+    date: str | None = None,
+) -> None:
+    """Write the network page.
+
+    Args:
+        graph: the projection, as `kg.graph.project` makes it.
+        path: file to write; replaced whole.
+        title: title of the study.
+        subtitle: a line under it, for example the paper that the study is about.
+        source: CURIE or web address of that paper, for a link on the subtitle; None takes the graph's primary paper.
+        date: date of the study's newest input, ISO 8601; not shown when None.
+
+    Raises:
+        GraphError: the installed pyvis has no vis-network library.
+    """
+    page = network_html(graph, title=title, subtitle=subtitle, source=source, date=date)
+    with replacing_text(path) as stream:
+        stream.write(page)
+
+
+def network_html(
+    graph: nx.MultiDiGraph[str], *, title: str, subtitle: str = "", source: str | None = None, date: str | None = None
+) -> str:
+    """Return the network page as text; see `write_network_html`. The same input gives the same text."""
+    network = build_network(graph)
+    nodes, edges, _, _, _, options = network.get_network_data()
+    source = source or _primary(graph)
+    study = {
+        "title": plain(title),
+        "subtitle": plain(subtitle),
+        "url": paper_url(source, source) if source else None,
+        "date": date,
+    }
+    data = {"study": study, "nodes": nodes, "edges": edges, "options": json.loads(options), "legend": _legend(nodes)}
+    return render(data, title=study["title"] or "Network")
+
+
+def _primary(graph: nx.MultiDiGraph[str]) -> str | None:
+    """Return the identifier or address of the study's paper, when it has exactly one."""
+    found = [n for n in graph if graph.nodes[n].get("relation") == "primary"]
+    return paper_url(found[0], graph.nodes[found[0]].get("url")) if len(found) == 1 else None
+
+
+def build_network(graph: nx.MultiDiGraph[str]) -> Network:
+    """Return the pyvis network: every node with its place, look and facts, every line with its statements."""
+    drawn = lines(graph)
+    highest = max((float(d.get("pagerank", 0.0)) for _, d in graph.nodes(data=True)), default=0.0)
+    sizes = {n: node_size(d.get("kind", ""), float(d.get("pagerank", 0.0)), highest) for n, d in graph.nodes(data=True)}
+    names = {n: plain(str(d.get("label") or n)) for n, d in graph.nodes(data=True)}
+    places = _places(graph, drawn, sizes, names)
+    network = Network(directed=True)
+    # `add_node` and `add_edge` search all nodes each time (quadratic), so the lists are filled here.
+    network.nodes = [
+        Node(n, _shape(d), "\n".join(wrap_label(names[n])), **_node(n, d, sizes[n], names[n], places[n])).options
+        for n, d in ((n, graph.nodes[n]) for n in sorted(graph))
+    ]
+    network.edges = [
+        Edge(line.key.source, line.key.target, directed=line.direction != "", **_edge(line)).options for line in drawn
+    ]
+    network.set_options(json.dumps(_OPTIONS))
+    return network
+
+
+def _shape(data: Mapping[str, Any]) -> str:
+    style = BY_KIND.get(data.get("kind", ""))
+    return style.shape if style else "dot"
+
+
+def _places(
+    graph: nx.MultiDiGraph[str], drawn: tuple[Line, ...], sizes: Mapping[str, float], names: Mapping[str, str]
+) -> dict[str, tuple[float, float]]:
+    ordered = sorted(graph.nodes, key=lambda n: (_kind_order(graph.nodes[n]), -sizes[n], n))
+    flat: nx.Graph[str] = nx.Graph()
+    flat.add_nodes_from(ordered)
+    for line in drawn:
+        source, target = line.key.source, line.key.target
+        weight = _WEIGHT[line.key.group]
+        if flat.has_edge(source, target):
+            weight = max(weight, flat[source][target]["weight"])
+        flat.add_edge(source, target, weight=weight)
+    boxes = {n: _box(names[n], sizes[n]) for n in ordered}
+    papers = [n for n in ordered if graph.nodes[n].get("kind") == "Paper"]
+    return layout(flat, boxes, outer=papers)
+
+
+def _kind_order(data: Mapping[str, Any]) -> int:
+    kinds = list(BY_KIND)
+    kind = data.get("kind", "")
+    return kinds.index(kind) if kind in BY_KIND else len(kinds)
+
+
+def _box(name: str, size: float) -> tuple[float, float]:
+    """Room for a node and its label beneath, about as the page draws them."""
+    label = wrap_label(name)
+    width = max((len(line) for line in label), default=0) * _CHAR_WIDTH
+    return max(2 * size, width), 2 * size + _LINE_HEIGHT * len(label)
+
+
+def _node(node: str, data: Mapping[str, Any], size: float, name: str, place: tuple[float, float]) -> dict[str, Any]:
+    kind = data.get("kind", "")
+    style = BY_KIND.get(kind)
+    links = [{"name": link.name, "url": link.url} for link in concept_links(node)]
+    page = paper_url(node, data.get("url")) if kind == "Paper" else None
+    if page and not links:
+        links.append({"name": "Web page", "url": page})
+    broader = zip(data.get("broader") or [], data.get("broader_labels") or [], strict=False)
+    return {
+        "name": name,
+        "kind": kind,
+        "color": style.light if style else "#666666",
+        "size": size,
+        "x": place[0],
+        "y": place[1],
+        "priority": label_priority(kind, size, int(data.get("mentions") or 0)),
+        "papers": int(data.get("papers") or 0),
+        "mentions": int(data.get("mentions") or 0),
+        "broader": [{"id": curie, "name": plain(str(label or curie))} for curie, label in broader],
+        "facts": [[key, value] for key, value in _facts(data) if value],
+        "links": links,
+    }
+
+
+def _facts(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    def joined(key: str) -> str:
+        return ", ".join(plain(str(value)) for value in data.get(key) or [])
+
+    def one(key: str) -> str:
+        return plain(str(data.get(key) or "")).replace("_", " ")
+
+    if data.get("kind") == "Intervention":
+        return [
+            ("Product", one("product")),
+            ("Source tissue", one("tissue_label")),
+            ("Donor", one("donor")),
+            ("Route", joined("routes").replace("_", " ")),
+            ("Carrier", joined("carriers")),
+            ("Dose", joined("doses")),
+        ]
+    if data.get("kind") == "Paper":
+        relation = {"primary": "the study's paper", "cited": "cited by the study's paper", "related": "related work"}
+        return [
+            ("Authors", joined("authors")),
+            ("Journal", one("journal")),
+            ("Year", one("year")),
+            ("Study type", one("study_type") if data.get("study_type") != "not_stated" else ""),
+            ("Phase", one("phase")),
+            ("In this study as", relation.get(str(data.get("relation")), "")),
+        ]
+    return []
+
+
+def _edge(line: Line) -> dict[str, Any]:
+    direction = DIRECTIONS.get(line.direction)
+    return {
+        "id": line.id,
+        "name": line.label,
+        "group": line.key.group,
+        "direction": line.direction,
+        "bend": line.bend,
+        "papers": line.papers,
+        "statements": list(line.statements),
+        "arrows": direction.arrow if direction else "",
+    }
+
+
+def _legend(nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the legend shows, with what is on at first sight."""
+    counts: dict[str, int] = {}
+    for node in nodes:
+        counts[node["kind"]] = counts.get(node["kind"], 0) + 1
+    return {
+        "kinds": [
+            {
+                "key": style.kind,
+                "name": style.plural,
+                "shape": style.shape,
+                "count": counts[style.kind],
+                "on": style.kind != "Paper" or counts[style.kind] <= PAPERS_SHOWN,
+            }
+            for style in KINDS
+            if style.kind in counts
+        ],
+        "tiers": [{"key": key.value, "name": name, "dashes": list(dashes)} for key, (name, dashes) in TIERS.items()],
+        "directions": [{"key": key, "name": d.title, "arrow": d.arrow} for key, d in DIRECTIONS.items()],
+        "context": [{"key": key, "name": name} for key, name in CONTEXT.items()],
+    }

@@ -1,0 +1,18 @@
+/* The heading: study, paper, date, counts. It runs before the picture is made, whose room it decides. */
+(function (KG) {
+  "use strict";
+  const { store } = KG;
+  const byId = (id) => document.getElementById(id);
+  const { title, subtitle, url, date } = store.data.study;
+  byId("title").textContent = title;
+  const assertions = store.data.edges.reduce((sum, line) => sum + (line.group === "assertion" ? line.statements.length : 0), 0);
+  const papers = store.data.nodes.filter((node) => node.kind === "Paper").length;
+  const counts = [
+    [store.data.nodes.length - papers, "concepts"],
+    [assertions, "statements"],
+    [papers, "papers"],
+  ];
+  const about = counts.filter(([n]) => n).map(([n, name]) => n.toLocaleString("en") + " " + name);
+  if (subtitle) byId("subtitle").append(KG.elements.link(url, subtitle));
+  byId("counts").textContent = about.join(", ") + (date ? " · " + date : "");
+})(window.KG);

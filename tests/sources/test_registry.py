@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import SourceError
+from kg.sources import FORMATS, detect_format, read_documents
+
+JATS = b'<?xml version="1.0"?><!DOCTYPE article SYSTEM "x.dtd"><!-- c --><article><front/></article>'
+PUBTATOR = b"1|t|Title\n1|a|Abstract\n"
+JSON_LINES = b'{"id": "1", "title": "T"}\n{"id": "2", "title": "U"}\n'
+CSL = b'[\n {"id": "a", "title": "T", "DOI": "10.1/x"}\n]'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.nxml", JATS, "jats"),
+        ("a", JATS, "jats"),
+        ("a.txt", JATS, "jats"),
+        ("a.xml", b"\xef\xbb\xbf" + JATS, "jats"),
+        ("a.xml", JATS.decode().encode("utf-16"), "jats"),
+        ("a.xml", b"<pmc-articleset><article/></pmc-articleset>", "jats"),
+        ("a.txt", PUBTATOR, "pubtator"),
+        ("a.pubtator", PUBTATOR, "pubtator"),
+        ("a.jsonl", JSON_LINES, "jsonl"),
+        ("a.json", JSON_LINES, "jsonl"),
+        ("a", b'{"id": "1", "title": "T"}', "jsonl"),
+        ("a.json", CSL, "csl-json"),
+        ("a", CSL, "csl-json"),
+        ("a.json", b'{"id": "a", "title": "T", "container-title": "J"}', "csl-json"),
+        ("a.json", b'{\n"id": "a",\n"title": "T"}', "csl-json"),
+        ("a.json", b"[]", "csl-json"),
+        ("a.md", b"Only text", "markdown"),
+        ("a.MD", b"<p>html in it</p>", "markdown"),
+        ("a", b"# Heading\n\ntext", "markdown"),
+        ("a.txt", b"# Heading\n\ntext", "text"),
+        ("a", b"[1] Some text", "text"),
+        ("a.dat", b"Some text", "text"),
+    ],
+)
+def test_detection(tmp_path: Path, name: str, content: bytes, expected: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert detect_format(path) == expected
+    assert expected in FORMATS
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("a.pdf", b"%PDF-1.7 ...", "is a PDF"),
+        ("a.docx", b"PK\x03\x04...", "is a zip archive or office document"),
+        ("a.xml", b"<html><body/></html>", "is XML with the root element 'html', no JATS article"),
+        ("a.xml", b"no xml", "not well-formed XML (syntax error)"),
+    ],
+)
+def test_what_is_none_of_the_formats(tmp_path: Path, name: str, content: bytes, problem: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(SourceError) as caught:
+        detect_format(path)
+    assert caught.value.problem == problem
+    assert caught.value.remedy
+
+
+def test_unknown_format_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"text")
+    with pytest.raises(SourceError, match="unknown format 'bioc'; formats: jats"):
+        list(read_documents(path, "bioc"))
+
+
+def test_an_error_of_the_whole_file_goes_to_the_handler_once(tmp_path: Path) -> None:
+    errors: list[SourceError] = []
+    assert list(read_documents(tmp_path / "none", on_error=errors.append)) == []
+    assert [e.problem for e in errors] == ["no such file"]
+
+
+def test_a_given_format_wins(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"# A\n\ntext")
+    assert next(read_documents(path, "text")).title == "# A"

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.files import replacing_bytes, replacing_text
+
+
+def test_text_is_written_as_utf8_with_lf(tmp_path: Path) -> None:
+    with replacing_text(tmp_path / "new" / "a.txt") as file:
+        file.write("β\n")
+    assert (tmp_path / "new" / "a.txt").read_bytes() == b"\xce\xb2\n"
+
+
+def test_an_error_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+    with pytest.raises(RuntimeError), replacing_text(path) as file:
+        file.write("new")
+        raise RuntimeError
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_others_may_read_the_file(tmp_path: Path) -> None:
+    with replacing_bytes(tmp_path / "a") as file:
+        file.write(b"x")
+    assert (tmp_path / "a").stat().st_mode & 0o400
+    plain = tmp_path / "b"
+    plain.write_bytes(b"x")
+    assert (tmp_path / "a").stat().st_mode == plain.stat().st_mode
