@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any, Final
 from kg.graph.competency import CompetencyQuery, competency_queries
 from kg.graph.concepts import ConceptSource
 from kg.graph.dataset import Dataset
+from kg.graph.protocol import serialize_results
 from kg.graph.query import AskResult, QueryResult, SelectResult, TriplesResult, query
 from kg.graph.results import run_query
 from kg.graph.serialize import read_dataset, write_nquads, write_turtle
-from kg.graph.store import open_store, rdflib_dataset, store_of
+from kg.graph.store import open_store, rdflib_graph, store_of
 from kg.graph.to_rdf import build_dataset
 from kg.graph.validate import validate
 
@@ -53,9 +54,10 @@ __all__ = [
     "open_store",
     "project",
     "query",
-    "rdflib_dataset",
+    "rdflib_graph",
     "read_dataset",
     "run_query",
+    "serialize_results",
     "store_of",
     "validate",
     "write_graphml",

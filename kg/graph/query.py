@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, TypeAlias, TypeVar
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 
 from kg.errors import QueryError
 from kg.graph.ns import TURTLE_PREFIXES
@@ -65,7 +66,8 @@ QueryResult: TypeAlias = SelectResult | AskResult | TriplesResult
 def query(store: Store, text: str, *, seconds: float | None = TIME_LIMIT) -> QueryResult:
     """Run a SELECT, ASK, CONSTRUCT or DESCRIBE query.
 
-    The default graph is the union of the named graphs. Prefixes of `kg.graph.ns.TURTLE_PREFIXES` need no declaration.
+    The default graph is the union of the named graphs (`kg.graph.store.open_store`). Prefixes of
+    `kg.graph.ns.TURTLE_PREFIXES` need no declaration.
 
     Args:
         store: what to query.
@@ -102,14 +104,26 @@ def _unescape(match: re.Match[str]) -> str:
 
 
 def _run(store: Store, text: str) -> QueryResult:
-    try:
-        results = store.query(text, prefixes=TURTLE_PREFIXES, use_default_graph_as_union=True)
+    with one_line_errors():
+        results = evaluate(store, text)
         if isinstance(results, QueryBoolean):
             return AskResult(bool(results))
         if isinstance(results, QuerySolutions):
             variables = tuple(variable.value for variable in results.variables)
             return SelectResult(variables, tuple(tuple(solution) for solution in results))
         return TriplesResult(tuple(sorted(set(results), key=str)))
+
+
+def evaluate(store: Store, text: str) -> QueryBoolean | QuerySolutions | QueryTriples:
+    """Run a checked query and return the engine's own lazy result, for the writers of `kg.graph.protocol`."""
+    return store.query(text, prefixes=TURTLE_PREFIXES)
+
+
+@contextmanager
+def one_line_errors() -> Iterator[None]:
+    """Turn the engine's errors within the block into `QueryError`."""
+    try:
+        yield
     except SyntaxError as error:
         raise QueryError(_syntax_problem(str(error)), remedy="see https://www.w3.org/TR/sparql11-query/") from error
     except (OSError, RuntimeError, ValueError) as error:

@@ -29,9 +29,9 @@ def stop_keys() -> dict[MentionType, frozenset[str]]:
 
 
 @cache
-def common_names() -> dict[str, Curie]:
-    """Return settled readings of common names of organisms: key to CURIE (``data/organisms.tsv``)."""
-    return {key(name): curie for curie, name in _rows("organisms.tsv")}
+def common_names() -> dict[str, tuple[Curie, str]]:
+    """Return settled names of organisms (``data/organisms.tsv``): key to CURIE and the name as it is written."""
+    return {key(name): (curie, name) for curie, name in _rows("organisms.tsv")}
 
 
 def make_grounder(
@@ -52,7 +52,7 @@ def make_grounder(
     species = dict(common_names())
     stopped = dict(stop_keys() if stop is None else stop)
     if people:
-        species.update(dict.fromkeys(PEOPLE, HUMAN))
+        species.update({form: (HUMAN, form.strip()) for form in PEOPLE})
     else:
         stopped[MentionType.SPECIES] = stopped.get(MentionType.SPECIES, frozenset()) | PEOPLE
     return Grounder(TermIndex(ontology, types, stop=stopped, fixed={MentionType.SPECIES: species}))

@@ -15,6 +15,12 @@ from kg.model import MentionType, TermKind
 from kg.ontology.normalize import key
 
 _BINOMIAL: Final = re.compile(r"([A-Z])\.?\s?([a-z]{3,}(?:[ -][a-z]{3,})?)")
+_DERIVED: Final = re.compile(r"[\s\u2010-\u2015-]+derived\b")
+_WORD: Final = re.compile(r"\s+")
+_MAX_WORDS: Final = 6
+"""Longest phrase that is read by its parts."""
+_HEADED: Final = frozenset({MentionType.DISEASE, MentionType.CELL_TYPE})
+"""Types whose phrases name a kind of what their last words name; "thin endometrium" is no kind of organ."""
 _LONG_ACRONYM: Final = 4
 """From this many letters on, an acronym that names one concept alone may stand without support."""
 
@@ -53,21 +59,24 @@ class Grounder:
             context: the document: its definitions overrule the vocabulary.
         """
         reading = self.best(self.readings(surface, context), kind, context)
-        return UNGROUNDED if reading is None else Decision((reading.curie,), reading.term, reading.method, reading.score)
+        return (
+            UNGROUNDED if reading is None else Decision((reading.curie,), reading.term, reading.method, reading.score)
+        )
 
     def readings(self, surface: str, context: Context) -> tuple[Reading, ...]:
         """Return what a string can name in this document, best first within a type."""
         long = context.long_form(surface)
         if long is not None:
             return self.long_form_readings(long)
-        readings = self.index.readings(surface)
-        return readings or self._binomial(surface, context)
+        return self.index.readings(surface) or self._binomial(surface, context) or self._expanded(surface, context)
 
     def long_form_readings(self, long: str) -> tuple[Reading, ...]:
-        """Return the readings of a definition's long form: as a whole, or else of the longest end of it that is a term."""
+        """Return the readings of a definition's long form: of the whole, or else of its longest end that is a term."""
         words = [match.start() for match in re.finditer(r"(?<![\w-])\w", long)] or [0]
         for position, start in enumerate(words):
             found = self.index.readings(long[start:])
+            if position:
+                found = tuple(reading for reading in found if reading.type in _HEADED)
             if found:
                 factor = ABBREVIATION * (HEAD if position else 1.0)
                 return tuple(replace(r, method="abbreviation", score=r.score * factor, acronym=False) for r in found)
@@ -98,6 +107,17 @@ class Grounder:
             " " in term.text and term.kind is not TermKind.ACRONYM and context.has_words_of(key(term.text))
             for term in self.index.ontology.terms(reading.curie)
         )
+
+    def _expanded(self, surface: str, context: Context) -> tuple[Reading, ...]:
+        """Resolve a phrase by its parts: defined short forms written out, "-derived" left out.
+
+        "umbilical cord-derived MSCs" is read as "umbilical cord mesenchymal stem cells".
+        """
+        words = [word for word in _WORD.split(_DERIVED.sub(" ", surface)) if word]
+        if not 2 <= len(words) <= _MAX_WORDS:
+            return ()
+        found = self.index.readings(" ".join(context.long_form(word) or word for word in words))
+        return tuple(replace(r, method="expanded", score=r.score * ABBREVIATION) for r in found)
 
     def _binomial(self, surface: str, context: Context) -> tuple[Reading, ...]:
         """Resolve an abbreviated binomial ("S. aureus") by a genus that the document spells out."""

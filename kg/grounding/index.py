@@ -13,7 +13,7 @@ from kg.grounding.score import term_score, tie_break
 from kg.identifiers import Curie
 from kg.model import MentionType, TermKind
 from kg.ontology import Ontology
-from kg.ontology.normalize import key, normalize
+from kg.ontology.normalize import capitals, key, normalize
 
 _CACHE: Final = 1 << 15
 """Readings kept for strings seen before: the same few thousand terms make up most of a corpus."""
@@ -26,6 +26,12 @@ UNSPECIFIC_RANKS: Final = frozenset(
 ) | {"genus", "subgenus", "clade", "domain", "superkingdom", "realm"}
 """Ranks above the species: their names ("animals", "viruses", "Cancer", "Data") are no mentions of a species. The few
 genera that stand for their model organism ("Drosophila") are settled names."""
+
+
+_SHORT_CAPITALS: Final = 4
+"""A word of capitals up to this long is taken for an acronym, not for a heading in capitals."""
+MIN_LENGTH: Final = 2
+"""Shortest mention in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +67,9 @@ class TermIndex:
     Args:
         ontology: where the terms are.
         types: which types of mention to look for.
-        stop: for each type, keys that are never a mention of it (`kg.grounding.stoplist`).
-        fixed: for each type, keys whose reading is settled beforehand: key to CURIE.
+        stop: for each type, keys that are never a mention of it (`kg.nlp.stoplist`).
+        fixed: for each type, keys whose reading is settled beforehand: key to CURIE and the name as it is written. A
+            name with several capitals must have them in the text too; another is not found in short capitals.
     """
 
     def __init__(
@@ -70,7 +77,7 @@ class TermIndex:
         ontology: Ontology,
         types: Collection[MentionType],
         stop: Mapping[MentionType, frozenset[str]] | None = None,
-        fixed: Mapping[MentionType, Mapping[str, Curie]] | None = None,
+        fixed: Mapping[MentionType, Mapping[str, tuple[Curie, str]]] | None = None,
     ) -> None:
         self.ontology: Final = ontology
         self._types: Final = frozenset(types)
@@ -108,6 +115,8 @@ class TermIndex:
                 if last is None:
                     continue
                 stop = spans[last][1]
+                if stop - first < MIN_LENGTH:
+                    continue
                 readings = self._read(string[offset : offset + length], number, text[first:stop])
                 for kind, group in _by_type(readings):
                     yield Hit(first, stop, kind, group)
@@ -117,9 +126,8 @@ class TermIndex:
         ontology = self.ontology
         for kind in self._types:
             settled = self._fixed.get(kind, {}).get(form)
-            if settled is not None:
-                reading = Reading(settled, kind, form.strip(), "common", 1.0)
-                best[kind, settled] = ((-1.0,), reading)
+            if settled is not None and _case_fits(settled[1], surface):
+                best[kind, settled[0]] = ((-1.0,), Reading(settled[0], kind, settled[1], "common", 1.0))
         lowered = surface.lower()
         for term_number in ontology.key_terms(number) if number is not None else ():
             kind = ontology.type_of_term(term_number)
@@ -143,6 +151,13 @@ class TermIndex:
                 method = "exact" if same else "normalized"
                 best[kind, curie] = (order, Reading(curie, kind, term.text, method, score, rank, acronym))
         return tuple(reading for _, reading in sorted(best.values(), key=lambda pair: (pair[1].type, pair[0])))
+
+
+def _case_fits(name: str, surface: str) -> bool:
+    """Tell whether a mention's case fits a settled name: "HIV" in capitals, "cat" never as "CAT", an enzyme."""
+    if sum(map(str.isupper, name)) > 1:
+        return capitals(surface) == capitals(name)
+    return not (surface.isupper() and len(surface) <= _SHORT_CAPITALS)
 
 
 def _by_type(readings: tuple[Reading, ...]) -> Iterator[tuple[MentionType, tuple[Reading, ...]]]:

@@ -9,13 +9,13 @@ from kg.ontology.normalize import key
 
 HUMAN: Final[Curie] = "NCBITaxon:9606"
 
-PEOPLE: Final[frozenset[str]] = frozenset(
-    key(word)
-    for word in (
-        "patient inpatient outpatient person people individual participant volunteer subject man woman male-patient "
-        "child boy girl infant neonate newborn baby toddler adolescent teenager adult adults elderly mother father "
-        "parent sibling twin brother sister daughter son family-member proband donor recipient survivor sufferer "
-        "victim citizen student nurse physician smoker veteran soldier worker octogenarian schoolchild"
-    ).split()
+_WORDS: Final = (
+    "patient inpatient outpatient person people participant volunteer man woman child boy girl infant neonate newborn "
+    "baby toddler adolescent teenager"
 )
-"""Keys of words (and of their plurals, by normalisation) that mean people when the text does not say otherwise."""
+
+PEOPLE: Final[frozenset[str]] = frozenset(map(key, _WORDS.split()))
+"""Keys of words (and of their plurals, by normalisation) that name the people of a study.
+
+Words for kin and roles ("mother", "donor") and words that are as often about animals or things ("adult", "subject",
+"individual") are left out."""

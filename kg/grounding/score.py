@@ -32,11 +32,14 @@ THRESHOLD: Final = 0.5
 """Readings below this are not used."""
 
 _SOURCES: Final = {
-    name: rank for rank, name in enumerate(("msckg", "mesh", "cl", "uberon", "ncbitaxon", "mondo", "doid", "hp", "other"))
+    name: rank
+    for rank, name in enumerate(("msckg", "mesh", "cl", "uberon", "ncbitaxon", "mondo", "doid", "hp", "other"))
 }
 _RANKS: Final = {
     name: rank
-    for rank, name in enumerate(("species", "subspecies", "strain", "no rank", "serotype", "genus", "subgenus", "family"))
+    for rank, name in enumerate(
+        ("species", "subspecies", "strain", "no rank", "serotype", "genus", "subgenus", "family")
+    )
 }
 
 

@@ -14,7 +14,7 @@ from scispacy.abbreviation import find_abbreviation
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.nlp.extensions import passage_bounds, register
+from kg.nlp.extensions import passage_bounds, register, text_of
 
 _BRACKET: Final = re.compile(r"\(([^()]{1,120})\)")
 _SHORT: Final = re.compile(r"[^\W_][\w+./&\u2010-\u2015-]{1,11}(?: [A-Z0-9][\w-]{0,5})?")
@@ -41,7 +41,8 @@ class Abbreviations:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        """Find the definitions of a document."""
+        text = text_of(doc)
         found: dict[str, Definition] = {}
         if "(" in text:
             for start, end in passage_bounds(doc):

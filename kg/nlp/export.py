@@ -60,7 +60,9 @@ def from_doc(doc: Doc, document: Document) -> AnnotatedDocument:
     return AnnotatedDocument(
         document=document,
         groundings=_groundings(doc, document),
-        interventions=tuple(sorted(uses, key=lambda use: (use.mentions[0].start, use.mentions[0].end, use.intervention.id))),
+        interventions=tuple(
+            sorted(uses, key=lambda use: (use.mentions[0].start, use.mentions[0].end, use.intervention.id))
+        ),
         assertions=_assertions(doc, document, uses),
         study=_study(doc._.kg_study),
     )

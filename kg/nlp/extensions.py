@@ -32,10 +32,18 @@ def register() -> None:
             Doc.set_extension(name, default=default)
 
 
+def text_of(doc: Doc) -> str:
+    """Return ``doc.text``, which spaCy joins anew at every use, from a note on the Doc."""
+    text: str | None = doc.user_data.get("kg_text")
+    if text is None:
+        text = doc.user_data["kg_text"] = doc.text
+    return text
+
+
 def passage_bounds(doc: Doc) -> list[tuple[int, int]]:
     """Return start and end of every passage that is not empty; of the whole text when none is set."""
     bounds = [(int(p["start"]), int(p["end"])) for p in doc._.kg_passages]
-    return [(start, end) for start, end in bounds if start < end] or [(0, len(doc.text))]
+    return [(start, end) for start, end in bounds if start < end] or [(0, len(text_of(doc)))]
 
 
 def span_id(start: int, end: int, label: str) -> str:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from kg.grounding import Context, Grounder
 from kg.model import MentionType
-from kg.nlp.extensions import MENTIONS, register, span_id
+from kg.nlp.extensions import MENTIONS, register, span_id, text_of
 from kg.nlp.lexicon import TYPES, component_grounder
 
 
@@ -43,7 +43,8 @@ class GrounderComponent:
         self._grounder = grounder
 
     def __call__(self, doc: Doc) -> Doc:
-        context = Context(doc.text, ((d["short"], d["long"]) for d in doc._.kg_abbreviations))
+        """Ground the mentions of a document."""
+        context = Context(text_of(doc), ((d["short"], d["long"]) for d in doc._.kg_abbreviations))
         groundings: dict[str, dict[str, object]] = {}
         spans: list[Span] = []
         for span in doc.spans.get(MENTIONS, ()):

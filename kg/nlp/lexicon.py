@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +14,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from kg.errors import GroundingError
-from kg.grounding import Context, Grounder, Hit, make_grounder
+from kg.grounding import Context, Grounder, make_grounder
 from kg.model import MentionType
-from kg.nlp.extensions import MENTIONS, passage_bounds, register, span_id
+from kg.nlp.extensions import MENTIONS, passage_bounds, register, span_id, text_of
 from kg.ontology import open_ontology
 
 TYPES: Final = (MentionType.DISEASE, MentionType.SPECIES, MentionType.CELL_TYPE, MentionType.TISSUE)
+_SOURCE_GAP: Final = re.compile(r"(?:[-\u2010-\u2015 ]derived)?[-\u2010-\u2015 ]$")
+"""What may stand between a tissue and the cells from it."""
 _BINOMIAL: Final = re.compile(r"\b[A-Z]\. ?[a-z]{3,}\b")
 
 
@@ -81,11 +85,13 @@ class Lexicon:
         self._grounder = grounder
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        """Find the mentions of a document."""
+        text = text_of(doc)
         context = Context(text, ((d["short"], d["long"]) for d in doc._.kg_abbreviations))
         defined = dict(self._defined(text, context))
         candidates = list(self._undefined(doc, text, context, defined))
         candidates += [c for group in defined.values() for c in group]
+        candidates += list(self._premodified(text, context, candidates))
         spans: list[Span] = []
         for chosen in choose(candidates):
             span = doc.char_span(chosen.start, chosen.end, label=str(chosen.type))
@@ -115,15 +121,32 @@ class Lexicon:
         self, doc: Doc, text: str, context: Context, defined: dict[tuple[int, int], list[Candidate]]
     ) -> Iterator[Candidate]:
         """Yield the vocabulary's terms, but for those inside (or equal to) a defined short form."""
-        covered = sorted(defined)
+        covered = Regions(defined)
         for start, end in _stretches(doc):
             for hit in self._grounder.index.scan(text, start, end):
-                if not _inside(hit, covered) and self._grounder.best(hit.readings, hit.type, context) is not None:
+                if (
+                    not covered.hold(hit.start, hit.end)
+                    and self._grounder.best(hit.readings, hit.type, context) is not None
+                ):
                     yield Candidate(hit.start, hit.end, hit.type)
             for match in _BINOMIAL.finditer(text, start, end):
                 readings = self._grounder.readings(match[0], context)
                 if self._grounder.best(readings, MentionType.SPECIES, context) is not None:
                     yield Candidate(match.start(), match.end(), MentionType.SPECIES)
+
+    def _premodified(self, text: str, context: Context, candidates: list[Candidate]) -> Iterator[Candidate]:
+        """Yield cell types with the tissue before them, where both make one concept ("umbilical cord-derived MSCs")."""
+        tissues = [c for c in candidates if c.type is MentionType.TISSUE]
+        ends = {c.end: c.start for c in sorted(tissues, key=lambda c: -c.start)}
+        for cell in candidates if ends else ():
+            if cell.type is not MentionType.CELL_TYPE:
+                continue
+            gap = _SOURCE_GAP.search(text, max(0, cell.start - 20), cell.start)
+            start = ends.get(gap.start()) if gap else None
+            if start is not None:
+                readings = self._grounder.readings(text[start : cell.end], context)
+                if self._grounder.best(readings, MentionType.CELL_TYPE, context) is not None:
+                    yield Candidate(start, cell.end, MentionType.CELL_TYPE, defined=True)
 
 
 def _stretches(doc: Doc) -> Iterable[tuple[int, int]]:
@@ -133,8 +156,21 @@ def _stretches(doc: Doc) -> Iterable[tuple[int, int]]:
     return passage_bounds(doc)
 
 
-def _inside(hit: Hit, covered: list[tuple[int, int]]) -> bool:
-    return any(start <= hit.start and hit.end <= end for start, end in covered)
+class Regions:
+    """Stretches of a text that do not overlap."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+
+    def hold(self, start: int, end: int) -> bool:
+        """Tell whether ``[start, end)`` lies within one of them."""
+        at = bisect_right(self._spans, (start, sys.maxsize)) - 1
+        return at >= 0 and end <= self._spans[at][1]
+
+    def touch(self, start: int, end: int) -> bool:
+        """Tell whether one of them overlaps ``[start, end)``."""
+        at = bisect_left(self._spans, (end, 0)) - 1
+        return at >= 0 and start < self._spans[at][1]
 
 
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -142,28 +178,19 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
 
     A tissue never displaces another mention; it stays inside a cell type ("bone marrow mesenchymal stem cells").
     """
-    order = sorted(
-        set(candidates),
-        key=lambda c: (c.type is MentionType.TISSUE, c.start, c.start - c.end, not c.defined, TYPES.index(c.type)),
-    )
+    order = sorted(set(candidates), key=lambda c: (c.start, c.start - c.end, not c.defined, TYPES.index(c.type)))
+    taken = _without_overlap(c for c in order if c.type is not MentionType.TISSUE)
+    cells = Regions((c.start, c.end) for c in taken if c.type is MentionType.CELL_TYPE)
+    others = Regions((c.start, c.end) for c in taken)
+    places = {(c.start, c.end) for c in taken}
+    tissues = (c for c in order if c.type is MentionType.TISSUE and (c.start, c.end) not in places)
+    free = _without_overlap(t for t in tissues if cells.hold(t.start, t.end) or not others.touch(t.start, t.end))
+    return sorted([*taken, *free], key=lambda c: (c.start, -c.end, c.type))
+
+
+def _without_overlap(order: Iterable[Candidate]) -> list[Candidate]:
     taken: list[Candidate] = []
-    last = 0
-    tissues = [c for c in order if c.type is MentionType.TISSUE]
-    for candidate in order[: len(order) - len(tissues)]:
-        if candidate.start >= last:
+    for candidate in order:
+        if not taken or candidate.start >= taken[-1].end:
             taken.append(candidate)
-            last = candidate.end
-    others = list(taken)
-    last = 0
-    for tissue in tissues:
-        if tissue.start >= last and not any(_blocks(other, tissue) for other in others):
-            taken.append(tissue)
-            last = tissue.end
-    return sorted(taken, key=lambda c: (c.start, -c.end, c.type))
-
-
-def _blocks(other: Candidate, tissue: Candidate) -> bool:
-    if other.end <= tissue.start or tissue.end <= other.start:
-        return False
-    inside = other.start <= tissue.start and tissue.end <= other.end
-    return not (inside and other.type is MentionType.CELL_TYPE and (other.start, other.end) != (tissue.start, tissue.end))
+    return taken

@@ -40,11 +40,8 @@ def load_pipeline(ontology: Ontology | None = None, *, people: bool = True) -> L
     directory = None if ontology is None else str(ontology.directory)
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "kg_tokenizer.v1"}}})
     nlp.max_length = 50_000_000
+    settings = {"ontology": directory, "people": people}
     for name in COMPONENTS:
-        settings: dict[str, object] = {}
-        if "ontology" in Language.get_factory_meta(name).default_config:
-            settings["ontology"] = directory
-        if "people" in Language.get_factory_meta(name).default_config:
-            settings["people"] = people
-        nlp.add_pipe(name, config=settings)
+        wanted = Language.get_factory_meta(name).default_config or {}
+        nlp.add_pipe(name, config={key: value for key, value in settings.items() if key in wanted})
     return nlp

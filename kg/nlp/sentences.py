@@ -10,18 +10,19 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.extensions import passage_bounds, register
+from kg.nlp.extensions import passage_bounds, register, text_of
 
 _END: Final = re.compile(r"[.?!]+[\"'\u2019\u201d)\]]*(?:\s+|(?=\n))|\n+")
 """A closing sign, closing quotes or brackets, white space; or a line break."""
 
 _OPENERS: Final = "\"'\u2018\u201c([\u00bf"
 
-_ABBREVIATIONS: Final = frozenset(
-    "al approx ca cf cv dr e.g eg eq eqs etc ex fig figs gen i.a i.c i.e i.m i.p i.v i.d ie inc jr ltd max mg min mr mrs ms "
-    "no nos nov p.o pp prof ref refs resp s.c sect sp spp ssp st subsp suppl tab tabs var viz vol vs p.i d.c u.s".split()
+_KNOWN: Final = (
+    "al approx ca cf cv dr e.g eg eq eqs etc ex fig figs gen i.a i.c i.e i.m i.p i.v i.d ie inc jr ltd max mg min mr "
+    "mrs ms no nos nov p.o pp prof ref refs resp s.c sect sp spp ssp st subsp suppl tab tabs var viz vol vs p.i d.c u.s"
 )
-_MAYBE_FINAL: Final = frozenset("al etc sp spp inc ltd i.v i.p i.m s.c p.o no".split())
+_ABBREVIATIONS: Final = frozenset(_KNOWN.split())
+_MAYBE_FINAL: Final = frozenset({"al", "etc", "sp", "spp", "inc", "ltd", "i.v", "i.p", "i.m", "s.c", "p.o"})
 """Abbreviations that also end sentences: a capitalised word after them starts a new one."""
 
 _LAST_WORD: Final = re.compile(r"[\w.]+$")
@@ -55,7 +56,7 @@ def _ends_sentence(text: str, start: int, sign: int, after: int) -> bool:
         opening = text[after + 1]
     if opening.islower() or not (opening.isalnum()):
         # A name may start in lower case ("scRNA-seq", "mRNA", "p53"): capitals or digits follow within the word.
-        word = re.match(r"\w*", text[after:after + 12])
+        word = re.match(r"\w*", text[after : after + 12])
         return text[sign] in ".?!" and word is not None and bool(re.match(r"[a-z]{1,3}[A-Z0-9]", word[0]))
     if text[sign] != ".":
         return True
@@ -65,7 +66,7 @@ def _ends_sentence(text: str, start: int, sign: int, after: int) -> bool:
         return True
     last = word[0].lower()
     if last in _MAYBE_FINAL:
-        return opening.isupper() and last != "no"
+        return opening.isupper()
     if last in _ABBREVIATIONS:
         return False
     return _INITIAL.search(before) is None or opening.isdigit()
@@ -83,9 +84,10 @@ class Sentences:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
+        """Set the sentence starts of a document."""
         if not len(doc):
             return doc
-        text = doc.text
+        text = text_of(doc)
         offsets = [token.idx for token in doc]
         starts = {0}
         for first, last in passage_bounds(doc):
@@ -93,6 +95,6 @@ class Sentences:
                 index = bisect_left(offsets, character)
                 if index < len(offsets) and offsets[index] < last:
                     starts.add(index)
-        for token in doc:
-            token.is_sent_start = token.i in starts
+        for index, token in enumerate(doc):
+            token.is_sent_start = index in starts
         return doc

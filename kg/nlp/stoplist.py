@@ -19,6 +19,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from kg.grounding import make_grounder
+from kg.grounding.defaults import common_names
 from kg.model import MentionType
 from kg.nlp.extensions import MENTIONS
 from kg.nlp.lexicon import Lexicon
@@ -26,6 +27,7 @@ from kg.nlp.load import load_pipeline
 from kg.ontology import Ontology, open_ontology
 from kg.ontology.normalize import key
 
+_VAGUE_CELLS: Final = frozenset({"CellVague", "CellHeterogeneous"})
 MINIMUM: Final = 2
 PRECISION: Final = 0.35
 
@@ -36,8 +38,8 @@ _HEADER: Final = """\
 # Keys (normalised forms) that the dictionary does not take for a mention of a type: type, key.
 # Derived by `python -m kg.nlp.stoplist` from the training parts of annotated corpora:
 # {sources}.
-# A key is here when the dictionary found it {minimum} times or more where nothing is annotated, and less than {percent} % of
-# its finds are annotated.
+# A key is here when the dictionary found it {minimum} times or more where nothing is annotated, and less than
+# {percent} % of its finds are annotated.
 """
 
 
@@ -55,7 +57,9 @@ def derive(ontology: Ontology, kind: MentionType, documents: Iterable[Gold], rou
     texts = [(nlp(text), gold) for text, gold in documents]
     stop: set[str] = set()
     for _ in range(rounds):
-        lexicon = Lexicon("derive", make_grounder(ontology, list(MentionType), people=False, stop={kind: frozenset(stop)}))
+        lexicon = Lexicon(
+            "derive", make_grounder(ontology, list(MentionType), people=False, stop={kind: frozenset(stop)})
+        )
         wrong: Counter[str] = Counter()
         right: Counter[str] = Counter()
         for doc, gold in texts:
@@ -64,6 +68,7 @@ def derive(ontology: Ontology, kind: MentionType, documents: Iterable[Gold], rou
         poor = (form for form, n in wrong.items() if n >= MINIMUM and right[form] < PRECISION * (n + right[form]))
         # Two words in Latin are never an accident: where they are not annotated, the corpus left them out.
         stop.update(form for form in poor if kind is not MentionType.SPECIES or " " not in form.strip())
+        stop.difference_update(common_names())
     return sorted(stop)
 
 
@@ -80,12 +85,16 @@ def _finds(doc: Doc, kind: MentionType, gold: frozenset[tuple[int, int]]) -> Ite
 
 
 def read_pubtator(path: Path, kind: MentionType) -> Iterator[Gold]:
-    """Yield the documents of a PubTator file with their spans of one type."""
+    """Yield the documents of a PubTator file with their spans of one type.
+
+    Vague mentions of cells count as mentions: a word is not poor evidence because it is vague.
+    """
+    wanted = {str(kind), *(_VAGUE_CELLS if kind is MentionType.CELL_TYPE else ())}
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         lines = block.strip("\n").split("\n")
         parts = [line.split("|", 2)[2] for line in lines[:2] if line.count("|") >= 2]
         fields = [line.split("\t") for line in lines[2:]]
-        spans = frozenset((int(f[1]), int(f[2])) for f in fields if len(f) > 4 and f[4] == kind)
+        spans = frozenset((int(f[1]), int(f[2])) for f in fields if len(f) > 4 and f[4] in wanted)
         if parts:
             yield " ".join(parts), spans
 

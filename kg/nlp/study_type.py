@@ -187,9 +187,9 @@ _REAGENT: Final = re.compile(
 _REAGENT_BEFORE: Final = re.compile(r"(?:\banti-?\s?|fetal\s+|foetal\s+|xeno-free\s+|kirsten\s+)$", re.I)
 
 
-def study_species(doc: Doc) -> list[Curie]:
+def study_species(doc: Doc, raw: str) -> list[Curie]:
     """Return the species studied: subjects, donors and people named, never those of reagents and gene names; sorted."""
-    text = normalise(doc.text)
+    text = normalise(raw)
     found: set[Curie] = set()
     for span in doc.spans.get("kg_mentions", ()):
         if span.label_ != "Species" or not span.kb_id_:
@@ -219,14 +219,15 @@ class StudyTypeComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Classify one document."""
         title_end = next((p["end"] for p in doc._.kg_passages if p["section"] == "title"), 0)
-        if not doc._.kg_passages and "\n" in doc.text:
-            title_end = doc.text.index("\n")
-        study, phase = classify(doc.text, doc.text[:title_end])
+        raw = doc.text
+        if not doc._.kg_passages and "\n" in raw:
+            title_end = raw.index("\n")
+        study, phase = classify(raw, raw[:title_end])
         doc._.kg_study = {
             "type": str(study),
             "phase": phase,
-            "species": study_species(doc),
-            "registrations": sorted({f"NCT:{n}" for n in _NCT.findall(doc.text)}),
+            "species": study_species(doc, raw),
+            "registrations": sorted({f"NCT:{n}" for n in _NCT.findall(raw)}),
         }
         return doc
 

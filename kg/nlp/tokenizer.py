@@ -25,6 +25,7 @@ class RegexTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        """Split a text."""
         words: list[str] = []
         spaces: list[bool] = []
         for word, space, blank in _PIECE.findall(text):

@@ -104,10 +104,8 @@ def case_rule(text: str, kind: str, source: str) -> int:
         return SAME_CASE
     if kind == TermKind.ACRONYM:
         return SAME_CASE
-    if source == "ncbitaxon" and kind in (TermKind.LABEL, TermKind.EXACT, TermKind.RELATED):
-        if _LATIN.match(text) and not _NOT_LATIN.search(text):
-            return CAPITAL_FIRST
-    return ANY_CASE
+    scientific = source == "ncbitaxon" and kind in (TermKind.LABEL, TermKind.EXACT, TermKind.RELATED)
+    return CAPITAL_FIRST if scientific and _LATIN.match(text) and not _NOT_LATIN.search(text) else ANY_CASE
 
 
 class _Compiler:
@@ -214,5 +212,3 @@ class _Compiler:
 
 def _uint32(values: array[int]) -> UInt32:
     return np.asarray(values, dtype=np.uint32)
-
-

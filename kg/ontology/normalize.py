@@ -6,7 +6,7 @@ prefix of a normalised text exactly when it ends at the border of a token. What 
 ========================  =====================================================================
 case, accents             ``Sjögren`` = ``sjogren``
 plural, possessive        ``biopsies`` = ``biopsy``, ``metastases`` = ``metastasis``, ``Alzheimer's`` = ``Alzheimer``
-hyphens, dashes           ``T-cell`` = ``T cell``, ``non-small-cell`` = ``nonsmall cell``, ``pre-eclampsia`` = ``preeclampsia``
+hyphens, dashes           ``T-cell`` = ``T cell``, ``non-small-cell`` = ``nonsmall cell``
 British, American         ``tumour``, ``anaemia``, ``oedema``, ``oesophagus``, ``-isation``, ``fibre``, ``leucocyte``
 Greek letters             ``β`` = ``beta``
 Roman numbers             ``type II`` = ``type 2``
@@ -59,19 +59,16 @@ _GREEK: Final[dict[int, str]] = {
     for letter in letters
 }
 
-_ROMAN: Final = {
-    numeral: str(number)
-    for number, numeral in enumerate(
-        "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split(), start=1
-    )
-}
+_NUMERALS: Final = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"
+_ROMAN: Final = {numeral: str(number) for number, numeral in enumerate(_NUMERALS.split(), start=1)}
 _COUNTED: Final = frozenset({"type", "stage", "grade", "class", "phase", "level", "group", "category"})
 """Words after which even the single letters I, V and X are numbers."""
 
-_PREFIXES: Final = frozenset(
+_JOINED: Final = (
     "non pre post anti hyper hypo peri sub multi micro macro neuro cardio immuno auto inter intra extra supra para poly "
-    "pseudo semi ultra cerebro gastro hepato myelo osteo psycho thrombo broncho endo hemo lympho micro mid".split()
+    "pseudo semi ultra cerebro gastro hepato myelo osteo psycho thrombo broncho endo hemo lympho mid"
 )
+_PREFIXES: Final = frozenset(_JOINED.split())
 """Word beginnings that are written apart, hyphenated or joined: their form takes no closing space."""
 
 _IRREGULAR: Final = {
@@ -208,7 +205,9 @@ def normalize(text: str, start: int = 0, end: int | None = None) -> NormalizedTe
         elif not form:
             if token in DASHES and _stands_alone(text, first, last):
                 form = "- "
-        elif form == "s" and index and last - first == 1 and _is_possessive(text, spans[index - 1], first):
+        elif (form == "the" and previous == "of") or (
+            form == "s" and index and last - first == 1 and _is_possessive(text, spans[index - 1], first)
+        ):
             form = ""
         elif token in _ROMAN and previous in _COUNTED:
             form = _ROMAN[token] + " "
@@ -237,6 +236,11 @@ def key(text: str) -> str:
     return string if not string or string.endswith(" ") else string + " "
 
 
+def capitals(text: str) -> str:
+    """Return the capital letters of a string."""
+    return "".join(c for c in text if c.isupper())
+
+
 _TRAILING_NOTE: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
 
@@ -245,7 +249,8 @@ def variants(text: str) -> tuple[str, ...]:
 
     Besides the term itself: without a closing note in brackets (``"mole (animal)"``), and, for the inverted terms of
     MeSH, in the order of running text: ``"Infertility, Female"`` gives ``"female infertility "``, and
-    ``"Diabetes Mellitus, Type 2"`` also ``"diabetes mellitus type 2 "``.
+    ``"Diabetes Mellitus, Type 2"`` also ``"diabetes mellitus type 2 "``. What is "of" something is also found with
+    that something before it: ``"mesenchymal stem cell of umbilical cord"``.
     """
     forms = [text]
     bare = _TRAILING_NOTE.sub("", text)
@@ -256,6 +261,9 @@ def variants(text: str) -> tuple[str, ...]:
         if len(parts) <= 4 and all(parts) and not _is_list(parts):
             forms.append(" ".join(reversed(parts)))
             forms.append(" ".join(parts))
+    elif bare.count(" of ") == 1:
+        head, _, tail = bare.partition(" of ")
+        forms.append(f"{tail.removeprefix('the ')} {head}")
     keys = dict.fromkeys(key(form) for form in forms)
     keys.pop("", None)
     return tuple(keys)

@@ -17,7 +17,7 @@ from kg.model import Concept, MentionType, OntologyVersion, Term
 from kg.ontology.columns import ListColumn, StringColumn, UInt8, UInt32
 from kg.ontology.compile import ANY_CASE, CAPITAL_FIRST, KINDS, NONE, SAME_CASE, SOURCES, TYPES, compiled
 from kg.ontology.manifest import Manifest, read_manifest
-from kg.ontology.normalize import key
+from kg.ontology.normalize import capitals, key
 
 _MAX_KEY: Final = 160
 """Longest key in characters that a scan looks for; longer terms do not occur in running text."""
@@ -138,9 +138,7 @@ class Ontology:
         if number is None:
             return ()
         wanted = None if types is None else frozenset(types)
-        return tuple(
-            self.term(n) for n in self._key_terms[number] if wanted is None or self.type_of_term(n) in wanted
-        )
+        return tuple(self.term(n) for n in self._key_terms[number] if wanted is None or self.type_of_term(n) in wanted)
 
     # The index of terms: numbers stand for terms, so that a scan makes no objects
 
@@ -169,7 +167,8 @@ class Ontology:
 
     def type_of_term(self, number: int) -> MentionType:
         """Return what the concept of a term is."""
-        return TYPES[self._type[self._term_row[number]]]
+        kind: MentionType = TYPES[self._type[self._term_row[number]]]
+        return kind
 
     def rank_of_term(self, number: int) -> str:
         """Return the taxonomic rank (or the tree numbers) of a term's concept; empty when it has none."""
@@ -182,7 +181,7 @@ class Ontology:
             return True
         if rule == CAPITAL_FIRST:
             return surface[0].isupper()
-        return rule == SAME_CASE and _capitals(surface) == _capitals(self._texts[number])
+        return rule == SAME_CASE and capitals(surface) == capitals(self._texts[number])
 
     def is_acronym(self, number: int) -> bool:
         """Tell whether a term is an acronym by its form."""
@@ -199,10 +198,6 @@ class Ontology:
     def _curie(self, row: int) -> Curie:
         curie: str = self._curies.restore_key(int(self._number_of[row]))
         return curie
-
-
-def _capitals(text: str) -> str:
-    return "".join(c for c in text if c.isupper())
 
 
 def _uint32(tables: Path, name: str) -> UInt32:

@@ -127,7 +127,11 @@ def _read_vocabulary(path: Path) -> list[tuple[ConceptRow, tuple[TermRow, ...]]]
     except (OSError, SyntaxError, ValueError) as error:
         raise OntologyError(f"is not valid Turtle: {error}", where=path, remedy=_REMEDY) from error
     own = PREFIXES["MSCKG"] + "vocabulary/"
-    return [_skos_concept(path, iri, fields) for iri, fields in sorted(found.items()) if iri.startswith(own) and fields.get(_SKOS + "prefLabel")]
+    return [
+        _skos_concept(path, iri, fields)
+        for iri, fields in sorted(found.items())
+        if iri.startswith(own) and fields.get(_SKOS + "prefLabel")
+    ]
 
 
 def _skos_concept(path: Path, iri: str, fields: dict[str, set[str]]) -> tuple[ConceptRow, tuple[TermRow, ...]]:

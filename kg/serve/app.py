@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
+from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -98,10 +99,10 @@ async def _query_of(request: Request) -> str:
         if kind == "application/sparql-query":
             found = [_decoded(body)]
         elif kind == "application/x-www-form-urlencoded":
-            form = await request.form()
+            form = parse_qs(_decoded(body), keep_blank_values=True)
             if "update" in form:
                 raise _RefusedError("this endpoint is read-only: updates are refused", 403)
-            found = [str(value) for value in form.getlist("query")]
+            found = form.get("query", [])
         elif kind == "application/sparql-update":
             raise _RefusedError("this endpoint is read-only: updates are refused", 403)
         else:

@@ -14,6 +14,8 @@ from kg.model import ForeignAnnotation, MentionType
 from kg.sources.markdown_blocks import strip_markup
 
 _LIST: Final = re.compile(r"\s*\*\*([^*:]{1,40}):?\*\*:?\s*(.*)|\s*([A-Z][A-Za-z ]{1,38}):\s+(.*)", re.DOTALL)
+_LONGEST: Final = 500
+"""Characters of the longest entry that is read; keeps hostile input cheap."""
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _TAXON: Final = re.compile(r"(?:ncbi\s*)?(?:taxon|taxid|txid|taxonomy)\s*[:\s]?\s*(\d+)", re.IGNORECASE)
 _CURIE: Final = re.compile(r"([A-Za-z][A-Za-z0-9.]*):\s?([A-Za-z0-9][\w.-]*)")
@@ -45,7 +47,7 @@ def parse_entry(raw: str, origin: str) -> list[ForeignAnnotation]:
     name = (match[1] or match[3]).strip()
     type_name = str(_TYPES.get(name.lower(), name))
     annotations = []
-    for item in _split(match[2] or match[4]):
+    for item in _split(match[2] or match[4] or ""):
         if (found := _identify(item)) is not None:
             text, curie = found
             annotations.append(ForeignAnnotation(text, type_name, curie, origin))
@@ -68,6 +70,8 @@ def _split(text: str) -> list[str]:
 
 def _identify(item: str) -> tuple[str, Curie] | None:
     """Return name and CURIE of an entry, or None when no bracket holds an identifier."""
+    if len(item) > _LONGEST:
+        return None
     for match in _BRACKETS.finditer(item):
         curie = _curie((match[1] or match[2] or "").strip())
         name = strip_markup(_BRACKETS.sub(" ", item[: match.start()]))

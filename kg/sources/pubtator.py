@@ -72,7 +72,7 @@ def read(path: Path, report: ErrorHandler) -> Iterator[Located]:
         yield Located(where, gold.document)
 
 
-def read_gold(path: Path, report: ErrorHandler = fail) -> Iterator[GoldDocument]:
+def read_gold(path: Path | str, report: ErrorHandler = fail) -> Iterator[GoldDocument]:
     """Yield the documents of a PubTator file with their annotations.
 
     Lines with four columns (relations, such as ``id<TAB>CID<TAB>D003000<TAB>D003001``) are skipped.
@@ -84,7 +84,7 @@ def read_gold(path: Path, report: ErrorHandler = fail) -> Iterator[GoldDocument]
     Raises:
         SourceError: the file cannot be read; or, by default, a document is malformed.
     """
-    for _, gold in _read(path, report, with_annotations=True):
+    for _, gold in _read(Path(path), report, with_annotations=True):
         yield gold
 
 

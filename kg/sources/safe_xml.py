@@ -133,6 +133,8 @@ def _broken(path: Path, reason: str, line: int, column: int) -> SourceError:
     remedy = "correct the file or fetch it again"
     if short.startswith("Entity '"):
         remedy = "write the character itself or a numeric reference such as &#160;"
+    elif "limit exceeded" in short.lower():
+        short, remedy = short.split(", try ")[0], "split the document; no article comes near this limit"
     return SourceError(f"not well-formed XML ({short})", where=f"{path}:{line}:{column}", remedy=remedy)
 
 

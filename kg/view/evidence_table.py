@@ -11,18 +11,15 @@ from typing import Final, Protocol
 
 from kg.files import replacing_text
 from kg.identifiers import Curie
-from kg.model import AnnotatedDocument, Concept, StudyType
+from kg.model import AnnotatedDocument, StudyType
 from kg.view.style import NEGATED, Tier, plain, tier
 
 
 class Labels(Protocol):
-    """What the tables need of an ontology: labels and concepts by CURIE, None where unknown."""
+    """What the tables need of an ontology: labels, None where unknown, and broader concepts, by CURIE."""
 
     def label(self, curie: Curie) -> str | None:
         """Return the preferred label."""
-
-    def concept(self, curie: Curie) -> Concept | None:
-        """Return the concept."""
 
     def parents(self, curie: Curie) -> tuple[Curie, ...]:
         """Return the direct broader concepts."""

@@ -26,8 +26,8 @@ _GROUP: Final = {
     "has_part": "structure",
     "broader": "structure",
     "mentions": "paper",
-    "related": "paper",
-    "cites": "paper",
+    "related": "citation",
+    "cites": "citation",
 }
 
 

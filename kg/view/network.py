@@ -22,7 +22,18 @@ from kg.view.layout import layout
 from kg.view.lines import Line, lines
 from kg.view.links import concept_links, paper_url
 from kg.view.page import render
-from kg.view.style import BY_KIND, CONTEXT, DIRECTIONS, KINDS, TIERS, label_priority, node_size, plain, wrap_label
+from kg.view.style import (
+    BY_KIND,
+    CONTEXT,
+    DIRECTIONS,
+    HIDDEN_CONTEXT,
+    KINDS,
+    TIERS,
+    label_priority,
+    node_size,
+    plain,
+    wrap_label,
+)
 
 PAPERS_SHOWN: Final = 25
 """With more papers than this, papers are hidden until the reader asks for them."""
@@ -42,7 +53,7 @@ _OPTIONS: Final[dict[str, Any]] = {
     "edges": {"smooth": False, "selectionWidth": 1.5, "hoverWidth": 0.5, "color": {"inherit": False}},
 }
 
-_WEIGHT: Final = {"assertion": 2.0, "structure": 1.0, "species": 0.5, "co_mention": 0.5, "paper": 0.2}
+_WEIGHT: Final = {"assertion": 2.0, "structure": 1.0, "species": 0.5, "co_mention": 0.5, "paper": 0.2, "citation": 0.1}
 """How strongly a line of each group draws its ends together in the layout."""
 
 _CHAR_WIDTH: Final = 6.6
@@ -240,5 +251,5 @@ def _legend(nodes: list[dict[str, Any]]) -> dict[str, Any]:
         ],
         "tiers": [{"key": key.value, "name": name, "dashes": list(dashes)} for key, (name, dashes) in TIERS.items()],
         "directions": [{"key": key, "name": d.title, "arrow": d.arrow} for key, d in DIRECTIONS.items()],
-        "context": [{"key": key, "name": name} for key, name in CONTEXT.items()],
+        "context": [{"key": key, "name": name, "on": key not in HIDDEN_CONTEXT} for key, name in CONTEXT.items()],
     }

@@ -82,10 +82,10 @@ def _head(documents: Sequence[AnnotatedDocument], provenance: Provenance) -> lis
             lines.append(f"- Paper: {title}{f' ({about})' if about else ''}")
     others = Counter(a.document.relation for a in documents)
     if others[Relation.CITED]:
-        lines.append(f"- Cited by it: {others[Relation.CITED]} documents")
+        lines.append(f"- Cited by it: {_documents(others[Relation.CITED])}")
     if others[Relation.RELATED]:
         lines.append(
-            f"- Related literature, chosen by the user and not said to be cited: {others[Relation.RELATED]} documents"
+            f"- Related literature, chosen by the user and not said to be cited: {_documents(others[Relation.RELATED])}"
         )
     if provenance.generated:
         lines.append(f"- Newest input: {escape(provenance.generated)}")
@@ -142,8 +142,14 @@ def _pair(pair: PairEvidence) -> list[str]:
         _tally((_direction(name), n) for name, n in pair.papers_by("direction")),
         escape(", ".join(pair.species)) or "not stated",
         escape(best.sentence),
-        link(best.paper_title, paper_url(best.paper)) + (f" ({best.paper_year})" if best.paper_year else ""),
+        _paper(best),
     ]
+
+
+def _paper(row: EvidenceRow) -> str:
+    # The sentence of a paper known by its title alone is that title: no need to say it twice.
+    name = row.paper if row.sentence == row.paper_title else row.paper_title
+    return link(name, paper_url(row.paper)) + (f" ({row.paper_year})" if row.paper_year else "")
 
 
 def _direction(name: str) -> str:
@@ -216,7 +222,8 @@ def _warnings(documents: Sequence[AnnotatedDocument]) -> list[str]:
     if silent:
         notes.append(f"- {_documents(len(silent))} in which nothing was found: {_few(a.document.id for a in silent)}.")
     if idle:
-        notes.append(f"- {len(idle)} interventions about which nothing is asserted: {_few(sorted(idle.values()))}.")
+        noun = "intervention" if len(idle) == 1 else "interventions"
+        notes.append(f"- {len(idle)} {noun} about which nothing is asserted: {_few(sorted(idle.values()))}.")
     return lines + (notes or ["None."])
 
 

@@ -94,10 +94,14 @@ CONTEXT: Final[dict[str, str]] = {
     "species": "Studied in species",
     "co_mention": "Same sentence",
     "paper": "Papers",
+    "citation": "Cited or related papers",
 }
 """Groups of the thin grey lines, with their legend text."""
 
-MIN_SIZE: Final = 7.0
+HIDDEN_CONTEXT: Final = frozenset({"citation"})
+"""Groups that are not drawn until the reader asks for them: one paper's lines to all others say little."""
+
+MIN_SIZE: Final = 8.0
 MAX_SIZE: Final = 26.0
 PAPER_SIZE: Final = 4.5
 """Radius of a node in px at scale 1."""

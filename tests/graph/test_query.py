@@ -7,7 +7,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.errors import QueryError
-from kg.graph import AskResult, SelectResult, TriplesResult, open_store, query, rdflib_dataset, run_query
+from kg.graph import AskResult, SelectResult, TriplesResult, open_store, query, rdflib_graph, run_query
 from kg.graph.query import check
 from tests.graph.build import ASHERMAN
 
@@ -17,6 +17,14 @@ LABEL = 'SELECT ?x WHERE { ?x rdfs:label "Gynatresia"@en }'
 def test_the_default_graph_is_the_union_and_prefixes_are_known(nquads: Path) -> None:
     result = query(open_store(nquads), LABEL)
     assert result == SelectResult(("x",), ((NamedNode("http://id.nlm.nih.gov/mesh/D006175"),),))
+
+
+def test_a_triple_of_two_graphs_counts_once(tmp_path: Path) -> None:
+    line = "<a:s> <a:p> <a:o> <a:g%d> .\n"
+    (tmp_path / "graph.nq").write_text(line % 1 + line % 2)
+    store = open_store(tmp_path / "graph.nq")
+    assert run_query(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "csv") == "n\r\n1\r\n"
+    assert run_query(store, "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", "csv") == "n\r\n2\r\n"
 
 
 def test_ask_and_construct(store: Store) -> None:
@@ -135,6 +143,6 @@ def test_an_unknown_format_is_refused(store: Store) -> None:
 
 def test_rdflib_sees_the_union_too(store: Store) -> None:
     rows = list(
-        rdflib_dataset(store).query("SELECT ?x { ?x <http://www.w3.org/2000/01/rdf-schema#label> 'Gynatresia'@en }")
+        rdflib_graph(store).query("SELECT ?x { ?x <http://www.w3.org/2000/01/rdf-schema#label> 'Gynatresia'@en }")
     )
     assert [str(row[0]) for row in rows] == ["http://id.nlm.nih.gov/mesh/" + ASHERMAN.partition(":")[2]]  # type: ignore[index]

@@ -142,6 +142,8 @@ def test_front_matter_comments_and_fences() -> None:
 def test_entity_list_without_identifiers_or_name_gives_nothing() -> None:
     assert parse_entry("**Diseases:** ache, pain (strong)", "o") == []
     assert parse_entry("just words", "o") == []
+    assert parse_entry("**Diseases:** ", "o") == []
+    assert parse_entry("**Diseases:** " + "x" * 600 + " (MESH:D1234567)", "o") == []
     (found,) = parse_entry("**Genes:** VEGFA [NCBIGene:7422]", "o")
     assert (found.type, found.curie) == ("Genes", "NCBIGene:7422")
 

@@ -95,6 +95,11 @@ def test_size_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert problem(path).startswith(": the document is larger than")
 
 
+def test_a_text_of_fifty_megabytes_is_refused_early(tmp_path: Path) -> None:
+    path = write(tmp_path, "<article><body><p>" + "x" * 50_000_000 + "</p></body></article>")
+    assert "limit exceeded: Text node too long); split the document" in problem(path)
+
+
 def test_a_prolog_without_end(tmp_path: Path) -> None:
     path = write(tmp_path, "<!-- " + "x" * 3_000_000)
     assert problem(path).startswith(": no XML element in the first megabyte")

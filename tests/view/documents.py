@@ -8,7 +8,6 @@ from kg import vocabulary
 from kg.model import (
     AnnotatedDocument,
     Assertion,
-    Concept,
     Document,
     DonorRelation,
     Evidence,
@@ -55,10 +54,6 @@ class Vocabulary:
 
     def label(self, curie: str) -> str | None:
         return self.LABELS.get(curie)
-
-    def concept(self, curie: str) -> Concept | None:
-        label = self.label(curie)
-        return Concept(curie, label, MentionType.DISEASE, self.parents(curie)) if label else None
 
     def parents(self, curie: str) -> tuple[str, ...]:
         return ("MESH:D014591",) if curie == THIN else ()

@@ -26,7 +26,7 @@ def test_head_and_counts() -> None:
     text = lines()
     assert text[0] == "# Cells &amp; linings"
     assert "- Paper: [Cells for a thin lining](https://doi.org/10.1234/abc) (Tests, 2026-02-26)" in text
-    assert "- Related literature, chosen by the user and not said to be cited: 1 documents" in text
+    assert "- Related literature, chosen by the user and not said to be cited: 1 document" in text
     assert "| mentions of diseases | 2 | 1 | 1 |" in text
     assert "| mentions of interventions | 3 |  | 2 |" in text
     assert "| sentences about an intervention and a disease | 4 |  |  |" in text
@@ -68,7 +68,7 @@ def test_interventions_with_their_fields() -> None:
 def test_warnings_failures_and_provenance() -> None:
     text = lines(failures=("bad.xml: line 3 is <broken>",))
     assert "- 1 document with a title only: what their texts say is not in the graph." in text
-    assert "- 1 interventions about which nothing is asserted: bone marrow-derived MSCs." in text
+    assert "- 1 intervention about which nothing is asserted: bone marrow-derived MSCs." in text
     assert "- bad.xml: line 3 is \\<broken\\>" in text
     assert "| mesh | 2026 | NLM | `efefefefefefefef` |" in text
     assert "## Failures" not in lines()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from spacy.tokens import Doc
 
 from kg.model.assertion import Polarity
-from kg.nlp.intervention.normal import sentence_offsets
 from kg.nlp.intervention.sources import MESENCHYMAL_STEM_CELL, SOURCES
 from kg.vocabulary import CO_MENTIONED
 
@@ -16,7 +16,7 @@ _LIMIT: Final = 30
 """Pairs in one sentence beyond which it is a list, not a statement."""
 
 
-def co_mentions(doc: Doc) -> list[dict[str, Any]]:
+def co_mentions(doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
     """Return one assertion per (cell type, disease) with every sentence that names both.
 
     MSC classes are left out where an intervention covers the mention: the cells are the product there.
@@ -27,7 +27,7 @@ def co_mentions(doc: Doc) -> list[dict[str, Any]]:
     products = [(s.start_char, s.end_char) for s in doc.spans.get("kg_interventions", ())]
     study = doc._.kg_study
     merged: dict[tuple[str, str], dict[str, Any]] = {}
-    for start, end in sentence_offsets(doc):
+    for start, end in sentences:
         here = [s for s in mentions if start <= s.start_char < end]
         diseases = sorted({c for s in here if s.label_ == "Disease" for c in s.kb_id_.split("|")})
         cells = sorted(

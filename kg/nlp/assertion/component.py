@@ -19,8 +19,8 @@ from kg.nlp.assertion.predicates import predicate_for
 from kg.nlp.assertion.reviews import carried_subjects, line_of
 from kg.nlp.assertion.targets import DiseaseMention, document_targets, is_background
 from kg.nlp.extensions import register
-from kg.nlp.intervention.component import document_text, recipient_species, title_end
-from kg.nlp.intervention.normal import sentence_offsets
+from kg.nlp.intervention.component import recipient_species
+from kg.nlp.intervention.normal import View, view
 from kg.nlp.study_type import HUMAN, registry_fields
 from kg.vocabulary import CONTRAINDICATED_IN, STUDIED_TO_TREAT, TREATS
 
@@ -71,22 +71,25 @@ class AssertionComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Assert what one document says."""
         found: list[dict[str, Any]] = []
+        doc._.kg_assertions = []
+        if not doc._.kg_interventions and not doc.spans.get("kg_mentions"):
+            return doc
+        read = view(doc)
         if doc._.kg_interventions:
-            facts = _read(doc)
+            facts = _read(doc, read)
             if facts.targets:
                 found = (
                     _from_review(facts) if facts.study is StudyType.REVIEW and not facts.fields else _from_study(facts)
                 )
             _set_targets(doc, found, facts)
         if self.co_mentions:
-            found.extend(co_mentions(doc))
+            found.extend(co_mentions(doc, read.sentences))
         doc._.kg_assertions = found
         return doc
 
 
-def _read(doc: Doc) -> _Facts:
-    text = document_text(doc)
-    sentences = sentence_offsets(doc)
+def _read(doc: Doc, read: View) -> _Facts:
+    text, sentences = read.text, read.sentences
     products = [
         ProductMention(int(span.split("-")[0]), int(span.split("-")[1]), index)
         for index, record in enumerate(doc._.kg_interventions)
@@ -100,7 +103,7 @@ def _read(doc: Doc) -> _Facts:
                 diseases.append(DiseaseMention(span.start_char, span.end_char, tuple(span.kb_id_.split("|")), number))
     named = [frozenset(p.index for p in products if s <= p.start < e) for s, e in sentences]
     fields = registry_fields(text)
-    ending = title_end(doc)
+    ending = read.title_end
     targets = document_targets(
         text, sentences, diseases, frozenset(i for i, n in enumerate(named) if n), ending, fields
     )

@@ -10,7 +10,10 @@ import re
 from typing import Final
 
 BENEFIT: Final = re.compile(
-    r"\b(?:improv\w*|restor\w*|increas\w*|enhanc\w*|promot\w*|ameliorat\w*|alleviat\w*|attenuat\w*|reduc(?:ed|es"
+    r"\bfrom\s+\d+(?:\.\d+)?\s*(?:mm|%|cm)?\s+(?:to|before\s+to)\s+\d|\b(?:(?:pain|scores?|fibrosis|adhesions?"
+    r"|inflammation|severity|rates?\s+of\s+\w+)\s+(?:\w+\s+){0,2}(?:fell|dropped|declined|diminished)|grew|thicker"
+    r"|suppress(?:ed|es)|diminish(?:ed|es)|responded|relieved|shorten(?:ed|s)|lessen(?:ed|s)|"
+    r"improv\w*|restor\w*|increas\w*|enhanc\w*|promot\w*|ameliorat\w*|alleviat\w*|attenuat\w*|reduc(?:ed|es"
     r"|tion|ing)|decreas\w*|recover\w*|repair(?:ed|s)?|regenerat\w*|reopen\w*|correct(?:ed|s|ion)"
     r"|eas(?:ed|es|ing)|mitigat\w*|heal(?:ed|ing|s)|resum\w*|return(?:ed)?\s+(?:to\s+normal|in)|rescu\w*"
     r"|normali[sz]\w*|revers(?:ed|es|al)|doubled|halved|thick(?:en\w*|er)|protect\w*|benefi(?:t|cial|ts|ted)"
@@ -33,7 +36,10 @@ TITLE_RESULT: Final = re.compile(
 )
 """A title that states a result, by a finite verb; "effects of X on Y" states none."""
 NO_EFFECT: Final = re.compile(
-    r"\b(?:no\s+(?:\w+\s+){0,2}(?:differen\w+|effects?|improvements?|benefits?|changes?|gains?|advantages?"
+    r"\b(?:no\s+(?:patient|woman|animal|one|participant|rat|mouse)s?\s+(?:conceived|responded|improved|recovered"
+    r"|benefi\w+|became)|(?:no|little)\s+(?:better|more|thicker|different)\s+(?:than|from)|remained\s+(?:below"
+    r"|under|at\s+baseline)|made\s+no|showed\s+no|futil\w+|nor\s+did|"
+    r"no\s+(?:\w+\s+){0,2}(?:differen\w+|effects?|improvements?|benefits?|changes?|gains?|advantages?"
     r"|increases?|recovery|responses?|better)"
     r"|(?:did|does|do|was|were|is|are|had|has|have|could)\s+not\b|didn't|cannot|failed(?:\s+to)?|fails?\s+to"
     r"|unchanged|unaltered|unaffected|unimproved|ineffective|null|neither|nor\b"
@@ -58,6 +64,10 @@ SAFETY: Final = re.compile(
 """Statements of safety, and of two products that do not differ: taken out before polarity is judged."""
 
 INCONCLUSIVE: Final = re.compile(
+    r"\bcannot\s+(?:\w+\s+){0,2}(?:tell|say|know|judge|rule\s+out|be\s+(?:ruled\s+out|established|determined"
+    r"|assessed|ascribed))|\bwhether\b[^.;]{3,90}\b(?:is|are|remains?)\s+(?:\w+\s+)?(?:unknown|unclear|uncertain"
+    r"|open|undetermined|to\s+be\s+\w+)|\bhypothesis-generating\b|\bequivocal\b|\bdoes\s+not\s+(?:allow"
+    r"|permit)\s+(?:\w+\s+){0,2}(?:conclu|infer|attribut)\w+|"
     r"\bno\s+(?:firm\s+|definite\s+|causal\s+)?(?:conclusions?|inference)\s+(?:\w+\s+){0,4}(?:can|could|may|is|are"
     r"|should|was|were)\b|\binconclusive\b|\bcannot\s+(?:\w+\s+){0,2}(?:conclu\w+|attribut\w+|separat\w+"
     r"|distinguish\w*|be\s+(?:drawn|attributed|separated|distinguished|excluded|inferred|judged|told))"

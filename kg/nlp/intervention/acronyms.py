@@ -23,7 +23,7 @@ ACRONYM: Final = re.compile(
     r"(?:[A-Za-z]{0,7}MSC|[A-Za-z]{0,6}(?:ADSC|AdSC|ASC|BMSC|BMDSC|DPSC|MenSC|MBSC|MBDSC|EnSC|EnMSC|EMSC|WJSC|UCSC"
     r"|ADRC|PDLSC"
     r"|MPC|MAPC|GMSC)|SHED|SVF|BMAC|MFAT))"
-    r"s?(?P<suffix>(?:-(?![a-z]*like\b)[A-Za-z]*[A-Z][A-Za-z0-9]*|-[0-9]+)*)(?:'?s)?(?![A-Za-z0-9])"
+    r"s?(?P<suffix>(?:-(?![a-z]*like\b)[A-Za-z]*[A-Z][A-Za-z0-9]*|-[0-9]+)*)(?:'?s)?(?![A-Za-z0-9]|-like)"
 )
 """`suffix` holds what follows the core with a hyphen and a capital (``-Exo``, ``-CM``, ``-NTF``, ``-PL-205``)."""
 

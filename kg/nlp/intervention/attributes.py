@@ -173,13 +173,14 @@ def harvested_source(sentences: Iterable[str]) -> str | None:
     """
     votes: Counter[str] = Counter()
     for sentence in sentences:
+        if not _HARVEST.search(sentence):
+            continue
         names = {m.lastgroup for m in SOURCE_NAMES.finditer(sentence) if m.lastgroup}
         names -= {"endometrium", "muscle", "dermis", "gingiva", "peripheral_blood"}
         if not names or len(names) > 2:
             continue
         lipo = re.search(r"\blipo-?(?:suction|aspirat)", sentence, re.I)
-        if _HARVEST.search(sentence):
-            votes.update({"adipose"} if lipo else {n for n in names if n})
+        votes.update({"adipose"} if lipo else names)
     if not votes:
         return None
     (best, count), *rest = votes.most_common()

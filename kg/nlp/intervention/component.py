@@ -17,7 +17,7 @@ from kg.nlp.intervention.attributes import carrier_in, donor_relation, dose_in, 
 from kg.nlp.intervention.grammar import Phrase, phrases
 from kg.nlp.intervention.heads import PRECHECK
 from kg.nlp.intervention.merge import Judged, Product, merge
-from kg.nlp.intervention.normal import normalise, sentence_offsets
+from kg.nlp.intervention.normal import View, normalise, view
 from kg.nlp.intervention.roles import Role, role_of
 from kg.nlp.study_type import HUMAN, registry_fields
 
@@ -29,23 +29,6 @@ _GENE_THERAPY: Final = re.compile(r"\b(?:ex\s+vivo\s+)?gene\s+therapy\b", re.I)
 _MSC_LONG: Final = re.compile(
     r"mesenchym|stem|stromal|progenitor|regenerative|vesicle|exosom|secretome|conditioned|concentrate", re.I
 )
-
-
-def document_text(doc: Doc) -> str:
-    """Return the normalised text with a line break after each passage, where the separator allows it."""
-    text = normalise(doc.text)
-    cuts = [p["end"] for p in doc._.kg_passages if p["end"] < len(text) and text[p["end"]].isspace()]
-    for cut in cuts:
-        text = text[:cut] + "\n" + text[cut + 1 :]
-    return text
-
-
-def title_end(doc: Doc) -> int:
-    """Return where the title ends (0 when there is none)."""
-    if doc._.kg_passages:
-        return next((int(p["end"]) for p in doc._.kg_passages if p["section"] == "title"), 0)
-    newline = doc.text.find("\n")
-    return newline if newline > 0 else 0
 
 
 def definitions_of(abbreviations: Sequence[Mapping[str, Any]]) -> dict[str, Phrase | None]:
@@ -78,16 +61,17 @@ class InterventionComponent:
         """Find the interventions of one document."""
         doc.spans["kg_interventions"] = SpanGroup(doc, name="kg_interventions", spans=[])
         doc._.kg_interventions = []
-        if not PRECHECK.search(doc.text):
+        raw = doc.text
+        if not PRECHECK.search(raw):
             return doc
-        text = document_text(doc)
+        read = view(doc, raw)
+        text, sentences = read.text, read.sentences
         found = phrases(text, definitions_of(doc._.kg_abbreviations))
         if not any(not p.anaphor for p in found):
             return doc
-        sentences = sentence_offsets(doc)
         fields = registry_fields(text)
         review = doc._.kg_study.get("type") in ("review", "protocol") and not fields
-        judged = [j for p in found if (j := self._judge(text, sentences, fields, title_end(doc), p)) is not None]
+        judged = [j for p in found if (j := self._judge(text, sentences, fields, read.title_end, p)) is not None]
         products = merge(
             judged,
             review=review,
@@ -100,7 +84,7 @@ class InterventionComponent:
         spans: list[Span] = []
         records: list[dict[str, Any]] = []
         for product in products:
-            record, own = self._record(doc, text, sentences, product, recipient, stated, single=len(products) == 1)
+            record, own = self._record(doc, read, product, recipient, stated, single=len(products) == 1)
             if own:
                 records.append(record)
                 spans.extend(own)
@@ -149,15 +133,15 @@ class InterventionComponent:
     def _record(
         self,
         doc: Doc,
-        text: str,
-        sentences: list[tuple[int, int]],
+        read: View,
         product: Product,
         recipient: Curie | None,
         stated: Mapping[str | None, Curie],
         *,
         single: bool,
     ) -> tuple[dict[str, Any], list[Span]]:
-        spans = [s for j in product.phrases if (s := _span(doc, j.phrase)) is not None]
+        text, sentences = read.text, read.sentences
+        spans = [s for j in product.phrases if (s := read.span(doc, j.phrase.start, j.phrase.end, LABEL)) is not None]
         species = next((j.phrase.species for j in product.phrases if j.phrase.species), None) or stated.get(
             product.source
         )
@@ -197,14 +181,6 @@ def _carrier(text: str, sentences: list[tuple[int, int]], product: Product) -> s
         if carrier is not None:
             return carrier
     return None
-
-
-def _span(doc: Doc, phrase: Phrase) -> Span | None:
-    span = doc.char_span(phrase.start, phrase.end, label=LABEL, alignment_mode="expand")
-    if span is None:
-        return None
-    span.id_ = f"{span.start_char}-{span.end_char}-{LABEL}"
-    return span
 
 
 def recipient_species(doc: Doc) -> Curie | None:

@@ -43,7 +43,8 @@ OTHER_STEM: Final = re.compile(
     re.I,
 )
 VESICLE: Final = (
-    r"(?:(?:small|large|micro)[\s-]+)?(?:extra-?cellular[\s-]+vesicles?|exosom\w*|micro-?vesicles?|s?EVs?\b|Exos?\b)"
+    r"(?:(?:small|large|micro)[\s-]+)?(?:extra-?cellular[\s-]+vesicles?|exosom\w*(?:[\s-]+mimetic[\s-]+nano-?vesicles?)?|(?:micro|nano)-?vesicles?"
+    r"|apoptotic[\s-]+(?:bodies|vesicles)|s?EVs?\b|Exos?\b)"
 )
 _MEDIUM: Final = (
     r"(?:conditioned[\s-]+(?:culture[\s-]+)?medi(?:um|a)|secretomes?|lysates?|lyophilisates?|lyophilizates?|CM\b"
@@ -56,7 +57,7 @@ AFTER: Final = re.compile(
 )
 _MADE: Final = (
     r"(?:derived|isolated|obtained|harvested|collected|prepared|taken|sourced|originat\w+|expanded|enriched"
-    r"|separated|generated|extracted|purified|secreted|released|produced|acquired|differentiated|donated|procured)"
+    r"|separated|generated|extracted|purified|secreted|released|produced|acquired|differentiated|donated|procured|grown|cultured|propagated|raised)"
 )
 BEFORE: Final = re.compile(
     rf"(?:(?P<vesicle>\b{VESICLE})|(?P<medium>\b{_MEDIUM}))\s*(?:\([^()]{{1,30}}\)\s*)?(?:(?:were|was|are|that"
@@ -93,5 +94,7 @@ RELATIVE: Final = re.compile(
     re.I,
 )
 OWN: Final = re.compile(
-    r"\b(?:(?:patient|participant|subject|recipient|individual)s?'?s?'?\s+own|(?:her|his|their|its)\s+own)\b", re.I
+    r"\b(?:(?:patient|participant|subject|recipient|individual|wom[ae]n|m[ae]n|animal)s?'?s?'?\s+own|(?:her|his|their|its)\s+own"
+    r"|(?:from|of)\s+the\s+same\s+(?:patient|wom[ae]n|animal|subject|individual)s?)\b",
+    re.I,
 )

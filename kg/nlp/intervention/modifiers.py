@@ -165,16 +165,16 @@ def chain_before(text: str, head: int) -> Chain:
                 break
             index = opening - 1
             continue
-        if _donor_word(word) or word in SPECIES_WORDS or _CULTURE.match(word) or _MARKER.match(word):
-            start = begin
-            index -= 1
-            continue
         if _PARTICIPLE.match(word):
             start = begin
             index -= 1
             while index >= 1 and tokens[index][0] == "-" and tokens[index][2] == start:
                 start = tokens[index - 1][1]
                 index -= 2
+            continue
+        if _donor_word(word) or word in SPECIES_WORDS or _CULTURE.match(word) or _MARKER.match(word):
+            start = begin
+            index -= 1
             continue
         if index and word in ("s",) and tokens[index - 1][0] == "'":
             index -= 2

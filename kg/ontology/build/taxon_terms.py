@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from kg.model import TermKind
+from kg.ontology.build.by_hand import HandMade
 from kg.ontology.build.crossref import name_key
 from kg.ontology.build.mesh import Descriptor
 from kg.ontology.build.obo import OboTerms
@@ -28,7 +29,7 @@ def term_rows(
     replaced: Mapping[str, str],
     animals: OboTerms,
     descriptors: Iterable[Descriptor],
-    by_hand: Iterable[TermRow],
+    by_hand: HandMade,
 ) -> Iterator[TermRow]:
     """Return the terms of the taxa in `kept`, the surest first.
 
@@ -42,15 +43,15 @@ def term_rows(
         replaced: merged species to the species that took their place.
         animals: terms of the NCBITaxon ontology, which has animals only, but all their common names.
         descriptors: MeSH descriptors; those of one organism carry its taxon id.
-        by_hand: terms of ``common_names.tsv``.
+        by_hand: content of ``common_names.tsv``.
     """
     kept = set(kept)
     owner = _owners(taxonomy, kept)
-    hand = tuple(by_hand)
+    dropped = {(identifier, text.casefold()) for identifier, text in by_hand.dropped}
     fixed: defaultdict[str, set[str]] = defaultdict(set)
-    for row in hand:
+    for row in by_hand.added:
         fixed[row.text.casefold()].add(row.local_id)
-    yield from hand
+    yield from by_hand.added
     candidates = [
         *_respelled(taxonomy, kept),
         *_former(former, taxonomy, kept, replaced),
@@ -58,16 +59,9 @@ def term_rows(
     ]
     for row in (*candidates, *_from_mesh(taxonomy, kept, replaced, descriptors, candidates)):
         key = row.text.casefold()
-        if owner.get(key, {row.local_id}) == {row.local_id} and row.local_id in fixed.get(key, {row.local_id}):
+        alone = owner.get(key, {row.local_id}) == {row.local_id} and row.local_id in fixed.get(key, {row.local_id})
+        if alone and (row.local_id, key) not in dropped:
             yield row
-
-
-def read_by_hand(table: str) -> Iterator[TermRow]:
-    """Read ``common_names.tsv``: taxon id, kind, text, reason; the first line names the columns."""
-    for line in table.splitlines()[1:]:
-        if line:
-            identifier, kind, text, _ = line.split("\t")
-            yield TermRow(identifier, TermKind(kind), SOURCE, text)
 
 
 def kind_of(text: str, genera: frozenset[str]) -> TermKind:
@@ -106,9 +100,7 @@ def _former(
         yield TermRow(heir, TermKind.EXACT, SOURCE, former.taxa[identifier].name)
 
 
-def _vernacular(
-    taxonomy: Taxonomy, former: Taxonomy, kept: Iterable[str], animals: OboTerms
-) -> Iterator[TermRow]:
+def _vernacular(taxonomy: Taxonomy, former: Taxonomy, kept: Iterable[str], animals: OboTerms) -> Iterator[TermRow]:
     genera = frozenset(t.name for t in taxonomy.taxa.values() if t.rank == "genus")
     for identifier in sorted(kept):
         title = taxonomy.article_titles.get(identifier, "")
@@ -121,6 +113,11 @@ def _vernacular(
         for text in map(tidy, texts):
             if text and text != taxonomy.taxa[identifier].name:
                 yield TermRow(identifier, kind_of(text, genera), SOURCE, text)
+
+
+def _is_number_form(text: str, name: str) -> bool:
+    """Tell whether `text` is a singular or plural that MeSH made of a Latin name ("Caenorhabditis elegan")."""
+    return name.startswith(text) or (text.startswith(name) and len(text) - len(name) < 3)
 
 
 def _from_mesh(
@@ -144,6 +141,6 @@ def _from_mesh(
         known = keys[identifier] | {name_key(taxon.name)}
         if name_key(d.label) in known or any(name_key(text) in known for text in d.terms):
             for text in (d.label, *d.terms):
-                if not _INVERTED.search(text):
+                if not (_INVERTED.search(text) or _is_number_form(text, taxon.name)):
                     kind = TermKind.EXACT if taxon.viral else kind_of(text, genera)
                     yield TermRow(identifier, kind, "mesh", text)

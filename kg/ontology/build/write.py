@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,36 +26,51 @@ class SliceNote:
     attribution: str
 
 
-def write_slice(slice_: Slice, directory: Path) -> dict[str, str]:
-    """Write ``<name>.concepts.tsv.xz`` and ``<name>.terms.tsv.xz``.
+@dataclass(frozen=True, slots=True)
+class PackedSlice:
+    """A slice ready to be written: its files (name to content) and its row counts."""
 
-    Returns:
-        file name to SHA-256 of the file.
+    name: str
+    prefix: str
+    note: SliceNote
+    files: Mapping[str, bytes]
+    concepts: int
+    terms: int
+
+
+def pack(slice_: Slice, note: SliceNote) -> PackedSlice:
+    """Return the files ``<name>.concepts.tsv.xz`` and ``<name>.terms.tsv.xz`` of a slice.
+
+    Raises:
+        OntologyError: a field holds a tab or a line break.
     """
-    tables = {
-        f"{slice_.name}.concepts.tsv.xz": (_concept_line(row) for row in slice_.concepts),
-        f"{slice_.name}.terms.tsv.xz": (_term_line(row) for row in slice_.terms),
+    files = {
+        f"{slice_.name}.concepts.tsv.xz": _compress(map(_concept_line, slice_.concepts)),
+        f"{slice_.name}.terms.tsv.xz": _compress(map(_term_line, slice_.terms)),
     }
-    return {name: _write(directory / name, _compress(lines)) for name, lines in tables.items()}
+    return PackedSlice(slice_.name, slice_.prefix, note, files, len(slice_.concepts), len(slice_.terms))
 
 
-def write_manifest(
-    directory: Path, slices: Iterable[tuple[Slice, SliceNote, Mapping[str, str]]], vocabulary: Path
-) -> None:
-    """Write ``manifest.toml`` for the slices (with the hashes that `write_slice` returned) and the SKOS vocabulary."""
+def write_all(slices: Iterable[PackedSlice], vocabulary: Path, directory: Path) -> None:
+    """Write the files of all slices and ``manifest.toml``, which holds their hashes and that of the SKOS vocabulary."""
+    slices = sorted(slices, key=lambda packed: packed.name)
+    for packed in slices:
+        for name, content in sorted(packed.files.items()):
+            _write(directory / name, content)
     lines = ["# Written by `make ontologies`; do not edit. Sources and their pins: sources.toml.", ""]
-    for slice_, note, files in sorted(slices, key=lambda item: item[0].name):
+    for packed in slices:
+        note = packed.note
         lines += [
-            f"[slice.{slice_.name}]",
-            f"prefix = {_toml(slice_.prefix)}",
+            f"[slice.{packed.name}]",
+            f"prefix = {_toml(packed.prefix)}",
             f"version = {_toml(note.version)}",
             f"licence = {_toml(note.licence)}",
             f"source = {_toml(note.source)}",
             f"attribution = {_toml(note.attribution)}",
-            f"concepts = {len(slice_.concepts)}",
-            f"terms = {len(slice_.terms)}",
-            f"[slice.{slice_.name}.sha256]",
-            *(f"{_toml(name)} = {_toml(digest)}" for name, digest in sorted(files.items())),
+            f"concepts = {packed.concepts}",
+            f"terms = {packed.terms}",
+            f"[slice.{packed.name}.sha256]",
+            *(f"{_toml(name)} = {_toml(_sha256(content))}" for name, content in sorted(packed.files.items())),
             "",
         ]
     lines += [
@@ -64,16 +78,14 @@ def write_manifest(
         'prefix = "MSCKG"',
         f"file = {_toml(vocabulary.name)}",
         'licence = "CC0-1.0"',
-        f"sha256 = {_toml(hashlib.sha256(vocabulary.read_bytes()).hexdigest())}",
+        f"sha256 = {_toml(_sha256(vocabulary.read_bytes()))}",
         "",
     ]
     _write(directory / "manifest.toml", "\n".join(lines).encode())
 
 
 def _concept_line(row: ConceptRow) -> str:
-    return _line(
-        row.local_id, row.label, "|".join(row.parents), str(int(row.obsolete)), row.replaced_by, row.detail
-    )
+    return _line(row.local_id, row.label, "|".join(row.parents), str(int(row.obsolete)), row.replaced_by, row.detail)
 
 
 def _term_line(row: TermRow) -> str:
@@ -90,10 +102,13 @@ def _compress(lines: Iterable[str]) -> bytes:
     return lzma.compress("".join(lines).encode(), format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC64, preset=_PRESET)
 
 
-def _write(target: Path, content: bytes) -> str:
+def _write(target: Path, content: bytes) -> None:
     temporary = target.with_name(target.name + ".part")
     temporary.write_bytes(content)
-    os.replace(temporary, target)
+    temporary.replace(target)
+
+
+def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 

@@ -103,6 +103,7 @@
   });
   store.onFilter(() => {
     scene.mark(selected);
+    if (selected === null) scene.refit();
     const { nodes, lines } = KG.view.visible();
     status.textContent = nodes.length + " nodes and " + lines.length + " lines shown";
   });

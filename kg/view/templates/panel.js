@@ -7,7 +7,7 @@
   const kindName = { CellType: "Cell type" };
   const tierName = { clinical: "clinical", preclinical: "preclinical", other: "proposed or reviewed" };
   const directionName = Object.fromEntries(store.data.legend.directions.map((d) => [d.key, d.name]));
-  const GROUPS = ["assertion", "co_mention", "structure", "species", "paper"];
+  const GROUPS = ["assertion", "co_mention", "structure", "species", "paper", "citation"];
   const words = (text) => String(text).replaceAll("_", " ");
   const plural = (n, noun) => n + " " + noun + (n === 1 ? "" : "s");
 

@@ -61,7 +61,7 @@
     return {
       id: line.id,
       hidden: !visible,
-      width: assertion ? Math.min(0.9 + 0.8 * strength, 6) : line.group === "paper" ? 0.5 : 0.9,
+      width: assertion ? Math.min(0.9 + 0.8 * strength, 6) : line.group === "paper" || line.group === "citation" ? 0.5 : 0.9,
       dashes: assertion && passing.length && dashes[passing[0].tier].length ? dashes[passing[0].tier] : false,
       color: { color, highlight: color, hover: color, opacity, inherit: false },
       arrows: { to: { enabled: assertion, type: line.arrows || "arrow", scaleFactor: 0.55 } },

@@ -12,11 +12,12 @@ window.KG = {};
   }
 
   const all = (entries) => new Set(entries.map((entry) => entry.key));
+  const on = (entries) => all(entries.filter((entry) => entry.on));
   const shown = {
-    kinds: new Set(data.legend.kinds.filter((kind) => kind.on).map((kind) => kind.key)),
+    kinds: on(data.legend.kinds),
     tiers: all(data.legend.tiers),
     directions: all(data.legend.directions),
-    context: all(data.legend.context),
+    context: on(data.legend.context),
   };
   const legendKinds = all(data.legend.kinds);
   const listeners = [];
