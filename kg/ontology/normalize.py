@@ -65,8 +65,8 @@ _COUNTED: Final = frozenset({"type", "stage", "grade", "class", "phase", "level"
 """Words after which even the single letters I, V and X are numbers."""
 
 _JOINED: Final = (
-    "non pre post anti hyper hypo peri sub multi micro macro neuro cardio immuno auto inter intra extra supra para poly "
-    "pseudo semi ultra cerebro gastro hepato myelo osteo psycho thrombo broncho endo hemo lympho mid"
+    "non pre post anti hyper hypo peri sub multi micro macro neuro cardio immuno auto inter intra extra supra para "
+    "poly pseudo semi ultra cerebro gastro hepato myelo osteo psycho thrombo broncho endo hemo lympho mid"
 )
 _PREFIXES: Final = frozenset(_JOINED.split())
 """Word beginnings that are written apart, hyphenated or joined: their form takes no closing space."""

@@ -43,7 +43,8 @@ OTHER_STEM: Final = re.compile(
     re.I,
 )
 VESICLE: Final = (
-    r"(?:(?:small|large|micro)[\s-]+)?(?:extra-?cellular[\s-]+vesicles?|exosom\w*(?:[\s-]+mimetic[\s-]+nano-?vesicles?)?|(?:micro|nano)-?vesicles?"
+    r"(?:(?:small|large|micro)[\s-]+)?(?:extra-?cellular[\s-]+vesicles?"
+    r"|exosom\w*(?:[\s-]+mimetic[\s-]+nano-?vesicles?)?|(?:micro|nano)-?vesicles?"
     r"|apoptotic[\s-]+(?:bodies|vesicles)|s?EVs?\b|Exos?\b)"
 )
 _MEDIUM: Final = (
@@ -57,7 +58,8 @@ AFTER: Final = re.compile(
 )
 _MADE: Final = (
     r"(?:derived|isolated|obtained|harvested|collected|prepared|taken|sourced|originat\w+|expanded|enriched"
-    r"|separated|generated|extracted|purified|secreted|released|produced|acquired|differentiated|donated|procured|grown|cultured|propagated|raised)"
+    r"|separated|generated|extracted|purified|secreted|released|produced|acquired|differentiated|donated|procured"
+    r"|grown|cultured|propagated|raised)"
 )
 BEFORE: Final = re.compile(
     rf"(?:(?P<vesicle>\b{VESICLE})|(?P<medium>\b{_MEDIUM}))\s*(?:\([^()]{{1,30}}\)\s*)?(?:(?:were|was|are|that"
@@ -94,7 +96,8 @@ RELATIVE: Final = re.compile(
     re.I,
 )
 OWN: Final = re.compile(
-    r"\b(?:(?:patient|participant|subject|recipient|individual|wom[ae]n|m[ae]n|animal)s?'?s?'?\s+own|(?:her|his|their|its)\s+own"
+    r"\b(?:(?:patient|participant|subject|recipient|individual|wom[ae]n|m[ae]n|animal)s?'?s?'?\s+own|(?:her|his"
+    r"|their|its)\s+own"
     r"|(?:from|of)\s+the\s+same\s+(?:patient|wom[ae]n|animal|subject|individual)s?)\b",
     re.I,
 )
