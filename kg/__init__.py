@@ -9,8 +9,8 @@ The stages, each usable alone::
     for annotated in annotate(read_documents("paper.md"), nlp):
         print(annotated.assertions)
 
-and together: ``kg.build.build(kg.read_settings(Path("pipelines/endometrium")))``. Names are imported on first use, so that
-``import kg`` is quick.
+and together: ``kg.build.build(kg.read_settings(Path("pipelines/endometrium")))``. Names are
+imported on first use, so that ``import kg`` is quick.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _HOME: Final = {
     "read_settings": "kg.config",
 }
 
-__all__ = ["KGError", *_HOME]  # noqa: PLE0604
+__all__ = ["KGError", *_HOME]
 
 
 def __getattr__(name: str) -> Any:

@@ -16,9 +16,14 @@ def test_text_is_written_as_utf8_with_lf(tmp_path: Path) -> None:
 def test_an_error_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("old")
-    with pytest.raises(RuntimeError), replacing_text(path) as file:
-        file.write("new")
-        raise RuntimeError
+
+    def fail() -> None:
+        with replacing_text(path) as file:
+            file.write("new")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
 

@@ -36,9 +36,8 @@ def main() -> None:
     """Run the command line; the ``kg`` script calls this."""
     debug = "--debug" in sys.argv[1:]
     try:
-        kg.main(prog_name="kg", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        # Without standalone mode click returns a command's exit status in place of exiting with it.
+        status = kg.main(prog_name="kg", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -64,6 +63,8 @@ def main() -> None:
             raise
         line = " ".join(f"{type(error).__name__}: {error}".split())
         _fail(f"unexpected {line}; please report it with the output of 'kg --debug ...'")
+    else:
+        sys.exit(status if isinstance(status, int) else 0)
 
 
 def _fail(line: str, status: int = 1) -> None:

