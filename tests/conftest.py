@@ -15,7 +15,8 @@ Thin endometrium (TE) is a cause of recurrent implantation failure (RIF). Ten wo
 umbilical cord-derived mesenchymal stem cells on a collagen scaffold. Endometrial thickness increased in all of them.
 """
 RELATED = """[{"id": "a", "type": "article-journal",
-  "title": "Bone marrow stem cells in a rat model of Asherman syndrome", "DOI": "10.1000/a", "issued": {"date-parts": [[2020, 3]]}}]"""
+  "title": "Bone marrow stem cells in a rat model of Asherman syndrome",
+  "DOI": "10.1000/a", "issued": {"date-parts": [[2020, 3]]}}]"""
 PIPELINE = """[study]
 name = "demo"
 title = "A demo"

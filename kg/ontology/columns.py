@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,10 @@ UInt8 = npt.NDArray[np.uint8]
 
 
 class StringWriter:
-    """Appends strings to a column: their UTF-8 bytes in one file, their ends in another."""
+    """Appends strings to a column: their UTF-8 bytes in one file, their ends in another.
+
+    A context manager: the column is complete when its block is left without an error.
+    """
 
     def __init__(self, directory: Path, name: str) -> None:
         self._ends_path = directory / f"{name}.ends.npy"
@@ -30,10 +33,13 @@ class StringWriter:
         self._ends.append(self._size)
         return len(self._ends) - 2
 
-    def close(self) -> None:
-        """Finish both files."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._stream.close()
-        np.save(self._ends_path, np.asarray(self._ends, dtype=np.uint32))
+        if kind is None:
+            np.save(self._ends_path, np.asarray(self._ends, dtype=np.uint32))
 
 
 class StringColumn:
@@ -66,17 +72,6 @@ class ListColumn:
     def __getitem__(self, row: int) -> list[int]:
         values: list[int] = self._values[self._ends[row] : self._ends[row + 1]].tolist()
         return values
-
-
-def write_numbers(directory: Path, name: str, values: Iterable[int], dtype: type[np.uint8] | type[np.uint32]) -> None:
-    """Write a plain column of numbers."""
-    np.save(directory / f"{name}.npy", np.fromiter(values, dtype=dtype))
-
-
-def read_numbers(directory: Path, name: str) -> npt.NDArray[np.unsignedinteger]:
-    """Map a column that `write_numbers` wrote."""
-    column: npt.NDArray[np.unsignedinteger] = np.load(directory / f"{name}.npy", mmap_mode="r")
-    return column
 
 
 def write_lists(directory: Path, name: str, rows: UInt32, values: UInt32, count: int) -> None:

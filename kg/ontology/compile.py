@@ -14,6 +14,7 @@ import hashlib
 import os
 import re
 import shutil
+import sys
 import tempfile
 from array import array
 from pathlib import Path
@@ -25,7 +26,7 @@ import numpy as np
 from kg.errors import OntologyError
 from kg.model import MentionType, TermKind
 from kg.ontology.columns import StringWriter, UInt32, write_lists
-from kg.ontology.manifest import Manifest
+from kg.ontology.manifest import Manifest, Slice
 from kg.ontology.normalize import variants
 from kg.ontology.slices import read_concepts, read_terms
 
@@ -72,7 +73,11 @@ def compiled(manifest: Manifest) -> Path:
             f"cannot be written: {error.strerror}", where=home, remedy="set KG_CACHE_DIR to a writable directory"
         ) from error
     try:
-        _Compiler(work).run(manifest)
+        with StringWriter(work, "term.text") as texts, StringWriter(work, "concept.extra") as extras:
+            compiler = _Compiler(work, texts, extras)
+            for part in manifest.slices:
+                compiler.read(part)
+        compiler.write()
         try:
             work.rename(target)
         except OSError:
@@ -111,15 +116,16 @@ def case_rule(text: str, kind: str, source: str) -> int:
 class _Compiler:
     """Streams the slices into columns, then sorts them into tables."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, texts: StringWriter, extras: StringWriter) -> None:
         self._directory = directory
-        self._texts = StringWriter(directory, "term.text")
-        self._extras = StringWriter(directory, "concept.extra")
+        self._texts = texts
+        self._extras = extras
         self._rows: dict[str, int] = {}
         self._label_terms = array("I")
         self._types = bytearray()
         self._obsolete = bytearray()
-        self._links: list[tuple[tuple[str, ...], str]] = []
+        self._parents: list[tuple[str, ...]] = []
+        self._successors: dict[int, str] = {}
         self._term_rows = array("I")
         self._kinds = bytearray()
         self._sources = bytearray()
@@ -127,40 +133,45 @@ class _Compiler:
         self._keys: list[str] = []
         self._key_terms = array("I")
 
-    def run(self, manifest: Manifest) -> None:
-        """Write every table of `manifest`'s slices."""
-        for part in manifest.slices:
-            for row in read_concepts(part):
-                if row.curie in self._rows:
-                    raise OntologyError(f"{row.curie} occurs twice", where=part.name, remedy="run `make ontologies`")
-                self._rows[row.curie] = len(self._types)
-                self._types.append(TYPES.index(row.type))
-                self._obsolete.append(row.obsolete)
-                self._links.append((row.parents, row.replaced_by))
-                self._extras.append(row.extra)
-                source = part.name if part.name in SOURCES else "msckg"
-                usable = not row.obsolete or bool(row.replaced_by)
-                self._label_terms.append(self._term(row.curie, row.label, TermKind.LABEL, source, usable))
-            for term in read_terms(part):
-                at = self._rows.get(term.curie)
-                if at is None:
-                    raise OntologyError(
-                        f"a term of the unknown concept {term.curie}", where=part.name, remedy="run `make ontologies`"
-                    )
-                usable = not self._obsolete[at] or bool(self._links[at][1])
-                self._term(term.curie, term.text, term.kind, term.source, usable)
-        self._texts.close()
-        self._extras.close()
+    def read(self, part: Slice) -> None:
+        """Take in the concepts and terms of a slice.
+
+        Raises:
+            OntologyError: a concept occurs twice, or a term has none.
+        """
+        source = part.name if part.name in SOURCES else "msckg"
+        for row in read_concepts(part):
+            if row.curie in self._rows:
+                raise OntologyError(f"{row.curie} occurs twice", where=part.name, remedy="run `make ontologies`")
+            number = self._rows[row.curie] = len(self._types)
+            self._types.append(TYPES.index(row.type))
+            self._obsolete.append(row.obsolete)
+            self._parents.append(tuple(map(sys.intern, row.parents)))
+            if row.replaced_by:
+                self._successors[number] = row.replaced_by
+            self._extras.append(row.extra)
+            self._label_terms.append(self._term(number, row.label, TermKind.LABEL, source))
+        for term in read_terms(part):
+            at = self._rows.get(term.curie)
+            if at is None:
+                raise OntologyError(
+                    f"a term of the unknown concept {term.curie}", where=part.name, remedy="run `make ontologies`"
+                )
+            self._term(at, term.text, term.kind, term.source)
+
+    def write(self) -> None:
+        """Write every table."""
         self._write_concepts()
         self._write_keys()
 
-    def _term(self, curie: str, text: str, kind: str, source: str, usable: bool) -> int:
+    def _term(self, row: int, text: str, kind: str, source: str) -> int:
+        """Add a term; those of obsolete concepts without successor are not looked for."""
         number = self._texts.append(text)
-        self._term_rows.append(self._rows[curie])
+        self._term_rows.append(row)
         self._kinds.append(KINDS.index(TermKind(kind)))
         self._sources.append(SOURCES.index(source if source in SOURCES else "other"))
         self._cases.append(case_rule(text, kind, source))
-        if usable:
+        if not self._obsolete[row] or row in self._successors:
             for key in variants(text):
                 self._keys.append(key)
                 self._key_terms.append(number)
@@ -183,17 +194,19 @@ class _Compiler:
         np.save(directory / "concept.label.npy", np.asarray(self._label_terms, dtype=np.uint32))
         np.save(directory / "concept.type.npy", np.frombuffer(self._types, dtype=np.uint8))
         np.save(directory / "concept.obsolete.npy", np.frombuffer(self._obsolete, dtype=np.uint8))
-        replaced = np.fromiter((rows.get(by, NONE) for _, by in self._links), dtype=np.uint32, count=len(rows))
+        replaced = np.full(len(rows), NONE, dtype=np.uint32)
+        for row, successor in self._successors.items():
+            replaced[row] = rows.get(successor, NONE)
         np.save(directory / "concept.replaced.npy", replaced)
         pairs = array("I")
         values = array("I")
-        for row, (parents, _) in enumerate(self._links):
+        for row, parents in enumerate(self._parents):
             for parent in parents:
                 if parent in rows:
                     pairs.append(row)
                     values.append(rows[parent])
         write_lists(directory, "concept.parents", _uint32(pairs), _uint32(values), len(rows))
-        self._links.clear()
+        self._parents.clear()
         term_rows = _uint32(self._term_rows)
         np.save(directory / "term.row.npy", term_rows)
         numbers = np.arange(len(term_rows), dtype=np.uint32)

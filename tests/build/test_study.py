@@ -14,8 +14,8 @@ from kg.errors import KGError, OntologyError, SourceError
 OUTPUTS = {"evidence.csv", "graph.graphml", "graph.nq", "graph.ttl", "network.html", "report.md", "run.json"}
 
 
-def make(study: Path, **options: bool) -> BuildReport:
-    return build(read_settings(study / "pipelines" / "demo"), **options)
+def make(study: Path, *, force: bool = False) -> BuildReport:
+    return build(read_settings(study / "pipelines" / "demo"), force=force)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
