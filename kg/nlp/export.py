@@ -59,7 +59,7 @@ def from_doc(doc: Doc, document: Document) -> AnnotatedDocument:
     uses = tuple(_use(entry, mentions) for entry in doc._.kg_interventions)
     return AnnotatedDocument(
         document=document,
-        groundings=_groundings(doc, document),
+        groundings=_groundings(doc, document, uses),
         interventions=tuple(
             sorted(uses, key=lambda use: (use.mentions[0].start, use.mentions[0].end, use.intervention.id))
         ),
@@ -72,10 +72,15 @@ def _mention(span: Any, document: Document) -> Mention:
     return Mention(document.id, span.start_char, span.end_char, span.text, MentionType(span.label_))
 
 
-def _groundings(doc: Doc, document: Document) -> tuple[Grounding, ...]:
+def _groundings(doc: Doc, document: Document, uses: tuple[InterventionUse, ...]) -> tuple[Grounding, ...]:
+    """Return the groundings; of the tissues only those that a product's name holds: they are recognised as sources."""
     details = doc._.kg_groundings
+    products = [(mention.start, mention.end) for use in uses for mention in use.mentions]
     found = []
     for span in doc.spans.get(MENTIONS, ()):
+        inside = any(start <= span.start_char and span.end_char <= end for start, end in products)
+        if span.label_ == MentionType.TISSUE and not inside:
+            continue
         detail = details.get(span.id_, {})
         found.append(
             Grounding(

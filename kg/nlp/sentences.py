@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from kg.nlp.extensions import passage_bounds, register, text_of
 
-_END: Final = re.compile(r"[.?!]+[\"'\u2019\u201d)\]]*(?:\s+|(?=\n))|\n+")
+_END: Final = re.compile(r"[.?!]+[\"'\u2019\u201d)\]]*\s+|\n\s*")
 """A closing sign, closing quotes or brackets, white space; or a line break."""
 
 _OPENERS: Final = "\"'\u2018\u201c([\u00bf"
@@ -46,7 +46,7 @@ def sentence_starts(text: str, start: int, end: int) -> Iterator[int]:
     yield first
     for match in _END.finditer(text, first, end):
         after = match.end()
-        if after < end and (text[match.start()] == "\n" or _ends_sentence(text, first, match.start(), after)):
+        if after < end and ("\n" in match[0] or _ends_sentence(text, first, match.start(), after)):
             yield after
 
 

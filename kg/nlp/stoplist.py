@@ -99,9 +99,8 @@ def read_pubtator(path: Path, kind: MentionType) -> Iterator[Gold]:
             yield " ".join(parts), spans
 
 
-def main(arguments: Mapping[str, list[Path]]) -> str:
+def main(arguments: Mapping[str, list[Path]], ontology: Ontology) -> str:
     """Return the content of the stop list file for corpora by type."""
-    ontology = open_ontology()
     sources = "; ".join(f"{kind}: {', '.join(p.stem for p in paths)}" for kind, paths in arguments.items())
     lines = [_HEADER.format(sources=sources, minimum=MINIMUM, percent=round(PRECISION * 100))]
     for kind, paths in arguments.items():
@@ -112,4 +111,6 @@ def main(arguments: Mapping[str, list[Path]]) -> str:
 
 if __name__ == "__main__":
     chosen = dict(argument.split("=", 1) for argument in sys.argv[1:])
-    sys.stdout.write(main({kind: [Path(p) for p in value.split(",")] for kind, value in chosen.items()}))
+    sys.stdout.write(
+        main({kind: [Path(p) for p in value.split(",")] for kind, value in chosen.items()}, open_ontology())
+    )

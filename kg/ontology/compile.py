@@ -103,14 +103,21 @@ def case_rule(text: str, kind: str, source: str) -> int:
     """Tell how the letter case of a mention must agree with a term.
 
     One word with two capitals or more (``RIF``, ``NAFLD``, ``EoE``) is an acronym; a name of the taxonomy in Latin
-    form (``Cancer``, ``Escherichia coli``) starts with a capital.
+    form (``Cancer``, ``Escherichia coli``) starts with a capital, and so does a short proper name (``Arts``) of a
+    vocabulary that writes common names in lower case.
     """
     if " " not in text and sum(map(str.isupper, text)) > 1 and (len(text) <= 6 or not text.isupper()):
         return SAME_CASE
     if kind == TermKind.ACRONYM:
         return SAME_CASE
+    if source in _LOWER_CASE_SOURCES and _EPONYM.fullmatch(text):
+        return CAPITAL_FIRST
     scientific = source == "ncbitaxon" and kind in (TermKind.LABEL, TermKind.EXACT, TermKind.RELATED)
     return CAPITAL_FIRST if scientific and _LATIN.match(text) and not _NOT_LATIN.search(text) else ANY_CASE
+
+
+_LOWER_CASE_SOURCES: Final = frozenset({"mondo", "doid", "hp"})
+_EPONYM: Final = re.compile(r"[A-Z][a-z]{1,5}")
 
 
 class _Compiler:

@@ -104,6 +104,8 @@ def test_an_ontology_pickles_as_its_directory(ontology: Ontology) -> None:
         ("Hepatitis C virus", "label", "ncbitaxon", ANY_CASE),
         ("house mouse", "common", "ncbitaxon", ANY_CASE),
         ("Heart Failure", "label", "mesh", ANY_CASE),
+        ("Arts", "exact", "mondo", CAPITAL_FIRST),
+        ("asthma", "exact", "mondo", ANY_CASE),
     ],
 )
 def test_case_rule(text: str, kind: str, source: str, rule: int) -> None:
