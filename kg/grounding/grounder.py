@@ -17,6 +17,7 @@ from kg.ontology.normalize import key
 _BINOMIAL: Final = re.compile(r"([A-Z])\.?\s?([a-z]{3,}(?:[ -][a-z]{3,})?)")
 _DERIVED: Final = re.compile(r"[\s\u2010-\u2015-]+derived\b")
 _WORD: Final = re.compile(r"\s+")
+_CELLS: Final = frozenset({"cell", "cells"})
 _MAX_WORDS: Final = 6
 """Longest phrase that is read by its parts."""
 _HEADED: Final = frozenset({MentionType.DISEASE, MentionType.CELL_TYPE})
@@ -111,12 +112,15 @@ class Grounder:
     def _expanded(self, surface: str, context: Context) -> tuple[Reading, ...]:
         """Resolve a phrase by its parts: defined short forms written out, "-derived" left out.
 
-        "umbilical cord-derived MSCs" is read as "umbilical cord mesenchymal stem cells".
+        "umbilical cord-derived MSCs" is read as "umbilical cord mesenchymal stem cells", "Treg cells" as "Treg".
         """
         words = [word for word in _WORD.split(_DERIVED.sub(" ", surface)) if word]
         if not 2 <= len(words) <= _MAX_WORDS:
             return ()
-        found = self.index.readings(" ".join(context.long_form(word) or word for word in words))
+        phrase = " ".join(context.long_form(word) or word for word in words)
+        found = self.index.readings(phrase)
+        if not found and words[-1] in _CELLS:
+            found = tuple(r for r in self.index.readings(" ".join(words[:-1])) if r.type is MentionType.CELL_TYPE)
         return tuple(replace(r, method="expanded", score=r.score * ABBREVIATION) for r in found)
 
     def _binomial(self, surface: str, context: Context) -> tuple[Reading, ...]:

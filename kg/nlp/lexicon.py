@@ -6,7 +6,7 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,7 @@ from kg.nlp.extensions import MENTIONS, passage_bounds, register, span_id, text_
 from kg.ontology import open_ontology
 
 TYPES: Final = (MentionType.DISEASE, MentionType.SPECIES, MentionType.CELL_TYPE, MentionType.TISSUE)
+_CELLS: Final = re.compile(r" cells?\b")
 _SOURCE_GAP: Final = re.compile(r"(?:[-\u2010-\u2015 ]derived)?[-\u2010-\u2015 ]$")
 """What may stand between a tissue and the cells from it."""
 _BINOMIAL: Final = re.compile(r"\b[A-Z]\. ?[a-z]{3,}\b")
@@ -91,6 +92,7 @@ class Lexicon:
         defined = dict(self._defined(text, context))
         candidates = list(self._undefined(doc, text, context, defined))
         candidates += [c for group in defined.values() for c in group]
+        candidates += [c for cell in candidates if (c := _with_cells(text, cell)) is not None]
         candidates += list(self._premodified(text, context, candidates))
         spans: list[Span] = []
         for chosen in choose(candidates):
@@ -147,6 +149,16 @@ class Lexicon:
                 readings = self._grounder.readings(text[start : cell.end], context)
                 if self._grounder.best(readings, MentionType.CELL_TYPE, context) is not None:
                     yield Candidate(start, cell.end, MentionType.CELL_TYPE, defined=True)
+
+
+def _with_cells(text: str, candidate: Candidate) -> Candidate | None:
+    """Return a cell type with the word "cells" after it ("Treg cells"), or None when it is not there."""
+    if candidate.type is not MentionType.CELL_TYPE:
+        return None
+    cells = _CELLS.match(text, candidate.end)
+    if cells is None or text[candidate.start : candidate.end].lower().endswith(("cell", "cells")):
+        return None
+    return replace(candidate, end=cells.end())
 
 
 def _stretches(doc: Doc) -> Iterable[tuple[int, int]]:

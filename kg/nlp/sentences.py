@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
-from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.extensions import passage_bounds, register, text_of
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
 
 _END: Final = re.compile(r"[.?!]+[\"'\u2019\u201d)\]]*\s+|\n\s*")
 """A closing sign, closing quotes or brackets, white space; or a line break."""
@@ -89,7 +91,7 @@ class Sentences:
         if not len(doc):
             return doc
         text = text_of(doc)
-        offsets = doc.to_array(IDX)
+        offsets = doc.to_array("IDX")
         starts = {0}
         for first, last in passage_bounds(doc):
             for character in sentence_starts(text, first, last):
@@ -99,5 +101,5 @@ class Sentences:
         flags = np.full(len(doc), -1, dtype=np.int64)
         flags[sorted(starts)] = 1
         # All at once: setting ``token.is_sent_start`` one by one takes time in the square of the text's length.
-        doc.from_array([SENT_START], flags.astype(np.uint64))
+        doc.from_array(["SENT_START"], cast("Ints2d", flags.astype(np.uint64).reshape(-1, 1)))
         return doc

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 _PIECE: Final = re.compile(r"(\w+|[^\w\s])( ?)|(\s+)")
@@ -51,7 +51,6 @@ class RegexTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("kg_tokenizer.v1")
 def make_tokenizer() -> Callable[[Language], RegexTokenizer]:
     """Return the function that spaCy makes the tokenizer with."""
 
@@ -59,3 +58,6 @@ def make_tokenizer() -> Callable[[Language], RegexTokenizer]:
         return RegexTokenizer(nlp.vocab)
 
     return create
+
+
+registry.tokenizers.register("kg_tokenizer.v1", func=make_tokenizer)

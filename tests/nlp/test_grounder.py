@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc, Span, SpanGroup
 
 from kg.ontology import Ontology
 
@@ -23,9 +23,8 @@ def test_mentions_of_another_recogniser_are_grounded_or_left_open(ontology: Onto
     nlp = spacy.blank("en")
     nlp.add_pipe("kg_grounder", config={"ontology": str(ontology.directory)})
     doc = nlp.make_doc("cardiac failure and grumbling")
-    doc.spans["kg_mentions"] = SpanGroup(
-        doc, spans=[doc.char_span(0, 15, label="Disease"), doc.char_span(20, 29, label="Disease")]
-    )
+    spans = [Span(doc, 0, 2, label="Disease"), Span(doc, 3, 4, label="Disease")]
+    doc.spans["kg_mentions"] = SpanGroup(doc, spans=spans)
     nlp.get_pipe("kg_grounder")(doc)
     assert [s.kb_id_ for s in doc.spans["kg_mentions"]] == ["MESH:D006333", ""]
     assert doc._.kg_groundings["20-29-Disease"] == {"curies": [], "term": None, "method": "none", "score": 0.0}

@@ -19,7 +19,8 @@ DISEASE, CELL, SPECIES, TISSUE = (
 
 
 def mentions(nlp: Language, text: str) -> list[tuple[str, str, str]]:
-    return [(span.text, span.label_, span.kb_id_) for span in nlp(text).spans["kg_mentions"]]
+    doc = nlp(text)
+    return [(span.text, span.label_, span.kb_id_) for span in doc.spans["kg_mentions"]]
 
 
 THIN = "MSCKG:vocabulary/thin-endometrium"
@@ -75,8 +76,8 @@ def test_no_term_crosses_a_sentence(nlp: Language) -> None:
 def test_works_in_a_pipeline_of_another_tokenizer(ontology: Ontology) -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("kg_lexicon", config={"ontology": str(ontology.directory), "types": ["Disease"]})
-    spans = nlp("Alzheimer's disease, not bone marrow.").spans["kg_mentions"]
-    assert [(s.text, s.label_, s.kb_id_, s.id_) for s in spans] == [
+    doc = nlp("Alzheimer's disease, not bone marrow.")
+    assert [(s.text, s.label_, s.kb_id_, s.id_) for s in doc.spans["kg_mentions"]] == [
         ("Alzheimer's disease", "Disease", "", "0-19-Disease")
     ]
 
@@ -115,3 +116,10 @@ def test_regions() -> None:
         *(True, True, False, False, True, False)
     ]
     assert [regions.touch(*span) for span in ((5, 10), (4, 6), (19, 30), (0, 30))] == [False, True, True, True]
+
+
+def test_the_word_cells_belongs_to_a_cell_type(nlp: Language) -> None:
+    assert mentions(nlp, "Fibroblast cells and fibroblasts.") == [
+        ("Fibroblast cells", "CellType", "CL:0000057"),
+        ("fibroblasts", "CellType", "CL:0000057"),
+    ]

@@ -13,7 +13,9 @@ TEXT = "Thin endometrium (TE) in women was treated with mesenchymal stem cells (
 
 def test_components_in_order(nlp: Language) -> None:
     assert tuple(nlp.pipe_names) == COMPONENTS
-    assert nlp.analyze_pipes()["problems"] == {name: [] for name in COMPONENTS}
+    analysis = nlp.analyze_pipes()
+    assert analysis is not None
+    assert analysis["problems"] == {name: [] for name in COMPONENTS}
 
 
 def test_every_component_has_an_entry_point() -> None:

@@ -42,7 +42,15 @@ def test_same_key(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("AIDS", "aids"), ("virus", "viru"), ("abscess", "absces"), ("A - B", "A-B"), ("vitamin I", "vitamin 1")],
+    [
+        ("AIDS", "aids"),
+        ("virus", "viru"),
+        ("abscess", "absces"),
+        ("A - B", "A-B"),
+        ("IL2+", "IL2-positive"),
+        ("CD8 +", "CD8 positive"),
+        ("vitamin I", "vitamin 1"),
+    ],
 )
 def test_different_key(one: str, other: str) -> None:
     assert key(one) != key(other)
