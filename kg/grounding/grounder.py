@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from kg.grounding.context import Context
@@ -18,6 +19,8 @@ _BINOMIAL: Final = re.compile(r"([A-Z])\.?\s?([a-z]{3,}(?:[ -][a-z]{3,})?)")
 _DERIVED: Final = re.compile(r"[\s\u2010-\u2015-]+derived\b")
 _WORD: Final = re.compile(r"\s+")
 _CELLS: Final = frozenset({"cell", "cells"})
+_CACHE: Final = 1 << 12
+"""Concepts whose full names are kept at hand."""
 _MAX_WORDS: Final = 6
 """Longest phrase that is read by its parts."""
 _HEADED: Final = frozenset({MentionType.DISEASE, MentionType.CELL_TYPE})
@@ -50,6 +53,7 @@ class Grounder:
     def __init__(self, index: TermIndex, threshold: float = THRESHOLD) -> None:
         self.index: Final = index
         self._threshold: Final = threshold
+        self._full_names = lru_cache(maxsize=_CACHE)(self._names_of)
 
     def ground(self, surface: str, kind: MentionType, context: Context) -> Decision:
         """Link a mention of a known type.
@@ -104,10 +108,13 @@ class Grounder:
         """Tell whether the words of a full name of the concept stand somewhere in the document."""
         if not reading.acronym:
             return True
-        return any(
-            " " in term.text and term.kind is not TermKind.ACRONYM and context.has_words_of(key(term.text))
-            for term in self.index.ontology.terms(reading.curie)
-        )
+        return any(map(context.has_words_of, self._full_names(reading.curie)))
+
+    def _names_of(self, curie: Curie) -> tuple[str, ...]:
+        """Return the keys of a concept's names of several words."""
+        terms = self.index.ontology.terms(curie)
+        names = (key(t.text) for t in terms if " " in t.text and t.kind is not TermKind.ACRONYM)
+        return tuple(dict.fromkeys(names))
 
     def _expanded(self, surface: str, context: Context) -> tuple[Reading, ...]:
         """Resolve a phrase by its parts: defined short forms written out, "-derived" left out.

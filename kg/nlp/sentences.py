@@ -15,7 +15,7 @@ from kg.nlp.extensions import passage_bounds, register, text_of
 if TYPE_CHECKING:
     from thinc.types import Ints2d
 
-_END: Final = re.compile(r"[.?!]+[\"'\u2019\u201d)\]]*\s+|\n\s*")
+_END: Final = re.compile(r"(?<![.?!])[.?!]++[\"'\u2019\u201d)\]]*+\s+|\n\s*")
 """A closing sign, closing quotes or brackets, white space; or a line break."""
 
 _OPENERS: Final = "\"'\u2018\u201c([\u00bf"

@@ -86,3 +86,7 @@ def test_works_with_another_tokenizer_and_on_nothing() -> None:
     nlp.add_pipe("kg_sentences")
     assert [s.text for s in nlp("It works. It's safe.").sents] == ["It works.", "It's safe."]
     assert len(nlp("")) == 0
+
+
+def test_endless_dots_take_linear_time() -> None:
+    assert list(sentence_starts("." * 200_000, 0, 200_000)) == [0]
