@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup graph view query serve test lint ontologies lock clean
+.PHONY: help setup graph view query serve test lint eval ontologies lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ test: $(STAMP) ## everything that continuous integration runs
 
 lint: $(STAMP) ## format and fix what can be fixed
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy
+
+eval: $(STAMP) ## score the corpora of the folder CORPORA=..., into pipelines/evaluation/results.md
+	@BIN=$(BIN) sh pipelines/evaluation/evaluate.sh "$(CORPORA)"
 
 ontologies: $(STAMP) ## rebuild the terminology slices from their pinned sources
 	@$(BIN)/python -m kg.ontology.build

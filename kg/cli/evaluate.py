@@ -13,14 +13,22 @@ import click
 @click.option(
     "--people/--no-people", default=True, help="Words for people (patients, women) are Homo sapiens [default: yes]."
 )
+@click.option(
+    "--part",
+    type=click.Choice(["all", "train", "dev"]),
+    default="all",
+    show_default=True,
+    help="Which documents; dev is one in five, by a hash of the id.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes [default: one a core].")
-def evaluate(gold: tuple[Path, ...], types: tuple[str, ...], people: bool, jobs: int | None) -> None:
+def evaluate(gold: tuple[Path, ...], types: tuple[str, ...], people: bool, part: str, jobs: int | None) -> None:
     """Annotate the texts of GOLD files (PubTator) and print precision, recall and F1 as a Markdown table.
 
     Mention: strict spans. Concept: the set of ids of each document. Both micro-averaged over documents.
     """
     from kg.annotation import AnnotationOptions, available_cores
     from kg.cli.progress import counting
+    from kg.evaluation import Part
     from kg.evaluation import evaluate as measure
 
     click.echo(
@@ -32,6 +40,7 @@ def evaluate(gold: tuple[Path, ...], types: tuple[str, ...], people: bool, jobs:
             AnnotationOptions(people=people),
             jobs=jobs or available_cores(),
             types=types,
+            part=Part(part),
             progress=lambda items, total: counting(items, "annotating", total),
         )
         for row in rows:

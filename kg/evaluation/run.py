@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.annotation import AnnotationFailure, AnnotationOptions, Outcome, annotate_documents
 from kg.errors import SourceError
 from kg.evaluation.score import OPTIONAL_TYPES, VOCABULARIES, Annotated, Score, score
+from kg.evaluation.split import Part, in_part
 from kg.sources import GoldDocument, read_gold
 from kg.writers import mentions
 
@@ -20,6 +21,7 @@ def evaluate(
     *,
     jobs: int = 1,
     types: tuple[str, ...] = (),
+    part: Part = Part.ALL,
     progress: Progress = lambda items, total: items,
 ) -> list[Score]:
     """Annotate the documents of a PubTator file and compare with its own annotations.
@@ -31,12 +33,13 @@ def evaluate(
         options: which pipeline.
         jobs: worker processes.
         types: which types to score; by default those of `VOCABULARIES` that the gold has.
+        part: which documents, see `kg.evaluation.split`.
         progress: wraps the annotation of so many documents to show how far it is.
 
     Raises:
         SourceError: the file cannot be read, or has no annotation of a type asked for.
     """
-    gold = list(read_gold(path))
+    gold = [g for g in read_gold(path) if in_part(g.document.id, part)]
     present = {a.type for g in gold for a in g.annotations} - set(OPTIONAL_TYPES)
     wanted = types or tuple(kind for kind in VOCABULARIES if kind in present)
     missing = [kind for kind in wanted if kind not in present]

@@ -1,0 +1,24 @@
+#!/bin/sh
+# Score the corpora of a folder and write results.md beside this file. Called by `make eval CORPORA=FOLDER`.
+set -eu
+corpora=$1
+kg=${BIN:-.venv/bin}/kg
+here=$(dirname "$0")
+[ -d "$corpora" ] || { echo "eval: name the folder of the corpora: make eval CORPORA=FOLDER" >&2; exit 2; }
+
+new=$here/.results.md.new
+trap 'rm -f "$new"' EXIT
+{
+    echo "# Results"
+    echo
+    echo "Written by \`make eval CORPORA=...\` at commit $(git -C "$here" rev-parse --short HEAD), $(date -u +%F)."
+    echo "Part: ${PART:-dev}. See README.md for what the parts and the levels are."
+    echo
+    "$kg" evaluate --part "${PART:-dev}" "$corpora"/BC5CDR.train.pubtator "$corpora"/NCBIdisease.train.pubtator \
+        "$corpora"/BioRED.train.pubtator "$corpora"/CRAFT.train.pubtator "$corpora"/CellLink.dev.pubtator
+    # These two do not annotate words for people.
+    "$kg" evaluate --part "${PART:-dev}" --no-people "$corpora"/Linnaeus.train.pubtator "$corpora"/SPECIES.train.pubtator |
+        tail -n +3
+} > "$new"
+mv "$new" "$here/results.md"
+cat "$here/results.md"
