@@ -73,7 +73,7 @@ def write_run(
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": round(seconds, 2),
         "settings_sha256": run.settings_sha256,
-        "inputs": dict(run.inputs),
+        "inputs": [{"name": name, "sha256": digest} for name, digest in run.inputs],
         "libraries": list(run.pipeline),
         "ontologies": {o.name: {"version": o.version, "sha256": o.sha256} for o in run.ontologies},
         "documents": len(annotated),

@@ -122,11 +122,17 @@ def _read(settings: Settings, failures: list[str]) -> list[tuple[Document, str]]
 
 
 def _without_repeats(found: list[tuple[Document, str]], failures: list[str]) -> list[tuple[Document, str]]:
-    """Keep one document a paper: the primary before the others, then the longest text (an abstract beats a title)."""
+    """Keep one document a paper: the primary before the others, then the longest text (an abstract beats a title).
+
+    Two different texts under one name that is no public identifier are no two versions of a paper: that is a failure.
+    """
     rank = {Relation.PRIMARY: 0, Relation.CITED: 1, Relation.RELATED: 2}
     best: dict[str, tuple[Document, str]] = {}
     for document, path in found:
         known = best.get(document.paper.id)
+        if known and known[0].title != document.title and document.paper.id.startswith("MSCKG:"):
+            failures.append(f"{path}: document {document.id!r} has the name of another one in {known[1]}; rename it")
+            continue
         if known is None or (rank[document.relation], -len(document.text)) < (
             rank[known[0].relation],
             -len(known[0].text),

@@ -43,7 +43,7 @@ def annotate(
     def note(error: SourceError) -> None:
         failures.append(str(error))
 
-    documents = (document for file in files for document in read_documents(file, on_error=note))
+    documents = (document for file in files for document in read_documents(file, on_error=note, unique_ids=False))
     options = AnnotationOptions(people=people, ontologies=ontologies)
     write = _writer(kind, ontologies)
     done = 0
@@ -71,8 +71,8 @@ def _writer(kind: str, ontologies: Path | None) -> Callable[[AnnotatedDocument],
         return to_pubtator
     from kg.ontology import open_ontology
 
-    labels = open_ontology(ontologies).label
-    return lambda annotated: to_jsonl(annotated, labels)
+    ontology = open_ontology(ontologies)
+    return lambda annotated: to_jsonl(annotated, ontology)
 
 
 @contextmanager

@@ -88,7 +88,9 @@ def _add_synonyms(graph: GraphBuilder, curie: Curie, source: ConceptSource) -> N
     label = source.label(curie)
     for term in source.terms(curie):
         if term.kind in _NAMES and term.text != label:
-            graph.add(node(curie), SKOS["altLabel"], literals.english(term.text))
+            # MeSH's inverted forms ("Adhesions, Uterine") are for looking up, not for reading.
+            kind = "hiddenLabel" if ", " in term.text else "altLabel"
+            graph.add(node(curie), SKOS[kind], literals.english(term.text))
 
 
 def add_scheme(graph: GraphBuilder) -> None:

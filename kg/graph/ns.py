@@ -52,6 +52,7 @@ RDF_TYPE: Final = RDF["type"]
 
 LOCAL_ROOMS: Final[tuple[str, ...]] = (
     "assertion",
+    "dataset",
     "document",
     "evidence",
     "graph",

@@ -10,13 +10,15 @@ from typing import Final
 from kg.errors import GroundingError
 from kg.grounding.grounder import Grounder
 from kg.grounding.index import TermIndex
-from kg.grounding.people import HUMAN, PEOPLE
+from kg.grounding.people import PEOPLE
 from kg.identifiers import Curie
 from kg.model import MentionType
 from kg.ontology import Ontology
 from kg.ontology.normalize import key
+from kg.vocabulary import HOMO_SAPIENS
 
 _DATA: Final = "kg.grounding"
+_NO_MENTION: Final = "-"
 
 
 @cache
@@ -32,6 +34,18 @@ def stop_keys() -> dict[MentionType, frozenset[str]]:
 def common_names() -> dict[str, tuple[Curie, str]]:
     """Return settled names of organisms (``data/organisms.tsv``): key to CURIE and the name as it is written."""
     return {key(name): (curie, name) for curie, name in _rows("organisms.tsv")}
+
+
+@cache
+def cell_names() -> dict[str, tuple[Curie, str]]:
+    """Return settled names of cell types (``data/cells.tsv``): key to CURIE and the name as it is written."""
+    return {key(name): (curie, name) for curie, name in _rows("cells.tsv") if curie != _NO_MENTION}
+
+
+@cache
+def _no_cells() -> frozenset[str]:
+    """Return the keys that the table of cell types takes away."""
+    return frozenset(key(name) for curie, name in _rows("cells.tsv") if curie == _NO_MENTION)
 
 
 def make_grounder(
@@ -52,10 +66,12 @@ def make_grounder(
     species = dict(common_names())
     stopped = dict(stop_keys() if stop is None else stop)
     if people:
-        species.update({form: (HUMAN, form.strip()) for form in PEOPLE})
+        species.update({form: (HOMO_SAPIENS, form.strip()) for form in PEOPLE})
     else:
         stopped[MentionType.SPECIES] = stopped.get(MentionType.SPECIES, frozenset()) | PEOPLE
-    return Grounder(TermIndex(ontology, types, stop=stopped, fixed={MentionType.SPECIES: species}))
+    stopped[MentionType.CELL_TYPE] = stopped.get(MentionType.CELL_TYPE, frozenset()) | _no_cells()
+    fixed = {MentionType.SPECIES: species, MentionType.CELL_TYPE: cell_names()}
+    return Grounder(TermIndex(ontology, types, stop=stopped, fixed=fixed))
 
 
 def _rows(name: str) -> list[tuple[str, str]]:

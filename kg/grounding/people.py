@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.identifiers import Curie
 from kg.ontology.normalize import key
-
-HUMAN: Final[Curie] = "NCBITaxon:9606"
 
 _WORDS: Final = (
     "patient inpatient outpatient person people participant volunteer man woman child boy girl infant neonate newborn "

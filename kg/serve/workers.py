@@ -22,10 +22,11 @@ _START_SECONDS: Final = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one query may take: seconds of wall time, and bytes of its serialised result."""
+    """What one query may take: seconds of wall time, bytes of its serialised result, bytes of its worker's memory."""
 
     seconds: float = 30.0
     bytes: int = 50_000_000
+    memory: int = 4_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,9 @@ class QueryTimeoutError(QueryError):
 
 
 class _Worker:
-    def __init__(self, graph: Path) -> None:
+    def __init__(self, graph: Path, memory: int) -> None:
         self._pipe, theirs = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(target=_serve, args=(theirs, graph), daemon=True)
+        self._process = _CONTEXT.Process(target=_serve, args=(theirs, graph, memory), daemon=True)
         self._process.start()
         theirs.close()
         self._ready = False
@@ -83,7 +84,7 @@ class QueryWorkers:
         self._limits = limits
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
         for _ in range(workers):
-            self._idle.put(_Worker(graph))
+            self._idle.put(_Worker(graph, limits.memory))
 
     def ask(self, query: str, accept: str) -> Answer:
         """Run a query, waiting for a free worker.
@@ -101,12 +102,12 @@ class QueryWorkers:
             answer = worker.ask(query, accept, self._limits)
         except (EOFError, OSError):
             worker.stop()
-            worker = _Worker(self._graph)
+            worker = _Worker(self._graph, self._limits.memory)
             raise QueryError("the query ended its worker", remedy="ask for less in one query") from None
         else:
             if answer is None:
                 worker.stop()
-                worker = _Worker(self._graph)
+                worker = _Worker(self._graph, self._limits.memory)
         finally:
             self._idle.put(worker)
         if answer is None:
@@ -126,8 +127,9 @@ class QueryWorkers:
                 return
 
 
-def _serve(pipe: Connection, graph: Path) -> None:
+def _serve(pipe: Connection, graph: Path, memory: int) -> None:
     """Answer queries until the pipe closes: the body of a worker process."""
+    _limit_memory(memory)
     import signal
 
     from kg.graph import open_store, serialize_results
@@ -149,3 +151,12 @@ def _serve(pipe: Connection, graph: Path) -> None:
             pipe.send(Answer(b"", "", f"the result has {len(body)} bytes, more than {limit}; add a LIMIT"))
         else:
             pipe.send(Answer(body, media_type))
+
+
+def _limit_memory(size: int) -> None:
+    """Let this process end rather than take more than `size` bytes; where the system has no such limit, do nothing."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (size, resource.getrlimit(resource.RLIMIT_AS)[1]))

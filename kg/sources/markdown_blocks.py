@@ -20,7 +20,7 @@ _SETEXT: Final = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _RULE: Final = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ITEM: Final = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(.*)")
-_QUOTE: Final = re.compile(r" {0,3}(?:>[ ]?)+")
+_QUOTE: Final = re.compile(r"^ {0,3}(?:>[ ]?)+")
 _TABLE_RULE: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _DEFINITION: Final = re.compile(r" {0,3}\[[^\[\]]+\]:[ \t]*\S+")
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -34,7 +34,7 @@ _INLINE: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"<br\s*/?>", re.IGNORECASE), " "),
     (re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>"), ""),
     (re.compile(r"\*\*\*([^*]+)\*\*\*"), r"\1"),
-    (re.compile(r"(?<!\*)\*(?![*\s])([^*]+)(?<!\s)\*(?!\*)"), r"\1"),
+    (re.compile(r"(?<![\w*])\*(?![*\s])([^*]+)(?<!\s)\*(?![\w*])"), r"\1"),
     (re.compile(r"\*\*([^*]+)\*\*"), r"\1"),
     (re.compile(r"(?<!\w)_{1,3}(?=\S)([^_]+)(?<=\S)_{1,3}(?!\w)"), r"\1"),
     (re.compile(r"~~([^~]+)~~"), r"\1"),

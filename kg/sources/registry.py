@@ -66,6 +66,11 @@ _BINARY: Final = (
 _JSON_LINE: Final = re.compile(r'\s*\{.*"(?:id|title|abstract)"\s*:.*\}\s*')
 
 
+_XML: Final = re.compile(r"<(?:\?xml|!DOCTYPE|!--|[A-Za-z])")
+_XML_IN_TEXT: Final = re.compile(r"<(?:\?xml|!DOCTYPE|article[\s>])")
+"""A file that is named as text may begin with a tag ("<i>S. aureus</i> ...") and be no XML."""
+
+
 def detect_format(path: Path | str) -> str:
     """Return the name of the format of a file (a key of `FORMATS`), from its name and its first 64 KB.
 
@@ -87,7 +92,8 @@ def detect_format(path: Path | str) -> str:
     text = head.decode("utf-8-sig", errors="replace").lstrip()
     if by_name == "markdown":
         return by_name
-    if by_name == "jats" or re.match(r"<(?:\?xml|!DOCTYPE|!--|[A-Za-z])", text):
+    start = _XML_IN_TEXT if by_name == "text" else _XML
+    if by_name == "jats" or start.match(text):
         return _xml_format(path)
     first = text.partition("\n")[0]
     if pubtator.TEXT_LINE.fullmatch(first.rstrip("\r")):

@@ -8,15 +8,24 @@ lacks; ``WJ`` for Wharton's jelly, which UBERON lacks.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Any, Final, Protocol
 
 from kg import vocabulary
 from kg.identifiers import Curie
 from kg.model import AnnotatedDocument, Assertion, InterventionUse, MentionType, StudyType
 from kg.writers.pubtator import mentions
 
-Labels = Callable[[Curie], str | None]
+
+class Concepts(Protocol):
+    """What is needed of the terminologies (`kg.ontology.Ontology` has it)."""
+
+    def label(self, curie: Curie) -> str | None:
+        """Return a concept's preferred label, None when unknown."""
+
+    def parents(self, curie: Curie) -> tuple[Curie, ...]:
+        """Return a concept's direct broader concepts."""
+
 
 _EVIDENCE: Final[dict[StudyType, str]] = {
     StudyType.CLINICAL_TRIAL: "clinical_trial",
@@ -29,12 +38,12 @@ _EVIDENCE: Final[dict[StudyType, str]] = {
 }
 
 
-def to_jsonl(annotated: AnnotatedDocument, labels: Labels) -> str:
+def to_jsonl(annotated: AnnotatedDocument, concepts: Concepts) -> str:
     """Return the document as one line of JSON, with its line end.
 
     Args:
         annotated: the document.
-        labels: the preferred label of a CURIE, None when unknown (`Ontology.label`).
+        concepts: the terminologies.
     """
     scores = {g.mention: g.score for g in annotated.groundings}
     record = {
@@ -50,11 +59,12 @@ def to_jsonl(annotated: AnnotatedDocument, labels: Labels) -> str:
             }
             for mention, ids in mentions(annotated)
         ],
-        "diseases": sorted({_disease(curie, labels) for curie in _curies(annotated, MentionType.DISEASE)}),
+        "diseases": sorted({_disease(curie, concepts) for curie in _curies(annotated, MentionType.DISEASE)}),
+        "broader": _broader(annotated, concepts),
         "species": list(annotated.study.species) or sorted(_curies(annotated, MentionType.SPECIES)),
         "cell_types": sorted(_cell_types(annotated)),
-        "interventions": [_intervention(use, annotated, labels) for use in annotated.interventions],
-        "assertions": _assertions(annotated, labels),
+        "interventions": [_intervention(use, annotated, concepts) for use in annotated.interventions],
+        "assertions": _assertions(annotated, concepts),
     }
     return json.dumps(record, ensure_ascii=False) + "\n"
 
@@ -63,11 +73,24 @@ def _curies(annotated: AnnotatedDocument, kind: MentionType) -> set[Curie]:
     return {curie for g in annotated.groundings if g.mention.type is kind for curie in g.curies}
 
 
-def _disease(curie: Curie, labels: Labels) -> str:
+def _disease(curie: Curie, concepts: Concepts) -> str:
     """Name a disease as a curator does: the local vocabulary stands for "no term in MeSH"."""
     if curie.startswith("MSCKG:"):
-        return "NIL:" + (labels(curie) or curie.rpartition("/")[2].replace("-", " ")).lower()
+        return "NIL:" + (concepts.label(curie) or curie.rpartition("/")[2].replace("-", " ")).lower()
     return curie
+
+
+def _broader(annotated: AnnotatedDocument, concepts: Concepts) -> dict[str, Curie]:
+    """Return the nearest MeSH concept above each disease that MeSH lacks; the first by id where there are several."""
+    found: dict[str, Curie] = {}
+    for curie in sorted(c for c in _curies(annotated, MentionType.DISEASE) if c.startswith("MSCKG:")):
+        level: list[Curie] = [curie]
+        while level and not level[0].startswith("MESH:"):
+            above = {parent for one in level for parent in concepts.parents(one)}
+            level = sorted(above, key=lambda parent: (not parent.startswith("MESH:"), parent))
+        if level:
+            found[_disease(curie, concepts)] = level[0]
+    return found
 
 
 def _cell_types(annotated: AnnotatedDocument) -> set[Curie]:
@@ -87,7 +110,7 @@ def _cell_types(annotated: AnnotatedDocument) -> set[Curie]:
     return {curie for curie in outside | products if curie.startswith("CL:")}
 
 
-def _intervention(use: InterventionUse, annotated: AnnotatedDocument, labels: Labels) -> dict[str, Any]:
+def _intervention(use: InterventionUse, annotated: AnnotatedDocument, concepts: Concepts) -> dict[str, Any]:
     product = use.intervention
     routes = [str(route) for route in use.routes]
     return {
@@ -99,17 +122,17 @@ def _intervention(use: InterventionUse, annotated: AnnotatedDocument, labels: La
         "carrier": use.carrier,
         "route": routes[0] if len(routes) == 1 else routes or None,
         "dose": use.dose,
-        "targets": [_disease(curie, labels) for curie in use.targets],
+        "targets": [_disease(curie, concepts) for curie in use.targets],
         "evidence": _EVIDENCE[annotated.study.type],
         "phase": annotated.study.phase,
     }
 
 
-def _assertions(annotated: AnnotatedDocument, labels: Labels) -> list[dict[str, Any]]:
+def _assertions(annotated: AnnotatedDocument, concepts: Concepts) -> list[dict[str, Any]]:
     """Return the statements on interventions; those that the text denies are no assertions of the guideline."""
     place = {use.intervention.id: index for index, use in enumerate(annotated.interventions)}
     return [
-        _assertion(a, place[a.subject], labels)
+        _assertion(a, place[a.subject], concepts)
         for a in treatment_assertions(annotated.assertions)
         if a.subject in place
     ]
@@ -120,11 +143,11 @@ def treatment_assertions(assertions: Iterable[Assertion]) -> list[Assertion]:
     return [a for a in assertions if a.predicate in vocabulary.TREATMENT_PREDICATES and not a.negated]
 
 
-def _assertion(assertion: Assertion, index: int, labels: Labels) -> dict[str, Any]:
+def _assertion(assertion: Assertion, index: int, concepts: Concepts) -> dict[str, Any]:
     return {
         "intervention": index,
         "predicate": assertion.predicate.partition(":")[2],
-        "disease": _disease(assertion.object, labels),
+        "disease": _disease(assertion.object, concepts),
         "polarity": str(assertion.polarity),
         "species": assertion.qualifiers.species,
         "evidence": str(assertion.qualifiers.study_type),

@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from urllib.parse import quote
 
 from kg.model import AnnotatedDocument, Document, Mention, MentionType
 
 _TYPES: Final = frozenset({MentionType.DISEASE, MentionType.SPECIES, MentionType.CELL_TYPE, MentionType.INTERVENTION})
 _BREAKS: Final = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_NOT_IN_ID: Final = re.compile(r"[|\s]")
+_NOT_IN_ID: Final = re.compile(r"[|%\s]")
 
 
 def to_pubtator(annotated: AnnotatedDocument) -> str:
     """Return the document's block, ending with the blank line that parts it from the next.
 
     A tab or line break within the text becomes a space, one for one, so that offsets hold. A document without a
-    mention is written too. Ids are CURIEs joined by ``|``, or ``-`` for an ungrounded mention.
+    mention is written too. In its id ``|``, ``%`` and white space, which the format gives a meaning or loses, are
+    percent-encoded. Ids are CURIEs joined by ``|``, or ``-`` for an ungrounded mention.
     """
     document = annotated.document
-    name = _NOT_IN_ID.sub("_", document.id)
+    name = _NOT_IN_ID.sub(lambda match: quote(match[0], safe=""), document.id)
     text = _BREAKS.sub(" ", document.text)
     cut = _title_end(document)
     lines = [f"{name}|t|{text[:cut]}", f"{name}|a|{text[cut + 1 :]}"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import BuildReport, build
+from kg.build import BuildReport, build, resolve_targets
 from kg.config import read_settings
 from kg.errors import KGError, OntologyError, SourceError
 
@@ -113,6 +113,16 @@ def test_a_bad_related_record_is_reported_and_the_rest_built(study: Path, built:
     assert "related.json" in report.failures[0]
     assert report.failures[0].split(";")[0].split(": ")[-1][:30] in (built / "report.md").read_text()
     assert not make(study).current, "a build with failures is tried again"
+
+
+def test_two_texts_under_one_local_name_are_told(study: Path) -> None:
+    for name, title in (("one.jsonl", "Asthma"), ("two.jsonl", "Diabetes")):
+        (study / name).write_text(json.dumps({"id": "1", "title": title}) + "\n")
+    (settings,) = resolve_targets([str(study / "one.jsonl"), str(study / "two.jsonl")])
+    report = build(settings)
+    assert report.documents == 1
+    assert len(report.failures) == 1
+    assert "two.jsonl" in report.failures[0]
 
 
 def test_an_altered_slice_is_told_before_anything_is_done(study: Path, built: Path) -> None:

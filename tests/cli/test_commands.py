@@ -71,6 +71,14 @@ def test_a_bad_document_does_not_stop_a_batch(run: Run, texts: Path) -> None:
     assert "Traceback" not in ran.err
 
 
+def test_documents_with_one_id_are_all_written(run: Run, study: Path) -> None:
+    path = study / "twice.jsonl"
+    path.write_text('{"id": "a|b", "title": "One"}\n{"id": "a|b", "title": "Two"}\n')
+    ran = run("annotate", path)
+    assert ran.status == 0
+    assert [line for line in ran.out.splitlines() if "|t|" in line] == ["a%7Cb|t|One", "a%7Cb|t|Two"]
+
+
 def test_a_failed_annotation_leaves_the_old_output(run: Run, study: Path) -> None:
     output = study / "out.txt"
     output.write_text("old")

@@ -82,6 +82,15 @@ def test_a_query_past_its_time_is_stopped_and_the_next_one_answered(client: Test
     assert client.get("/query", params={"query": ROWS}).status_code == 200
 
 
+def test_a_body_without_end_is_cut_off(client: TestClient) -> None:
+    def endless() -> Iterator[bytes]:
+        for _ in range(1000):
+            yield b"#" * 10_000
+
+    headers = {"Content-Type": "application/sparql-query"}
+    assert client.post("/query", content=endless(), headers=headers).status_code == 413
+
+
 def test_the_page_and_the_outputs_are_served_and_nothing_else(client: TestClient) -> None:
     page = client.get("/")
     assert "SPARQL" in page.text

@@ -127,11 +127,19 @@ def test_any_other_markdown() -> None:
         ("snake_case_name, 2 * 3 * 4, p<0.05 and x > 1", "snake_case_name, 2 * 3 * 4, p<0.05 and x > 1"),
         ("![fig](a.png) [t](u(1)) [r][1] <https://a.b/c>[^2]", "fig t r https://a.b/c"),
         ("H<sub>2</sub>O &lt; CO<sub>2</sub> \\*", "H2O < CO2 *"),
-        ("~~old~~ `x*y*z`", "old xyz"),
+        ("~~old~~ `x*y*z`", "old x*y*z"),
+        ("a 3*4*5 grid", "a 3*4*5 grid"),
     ],
 )
 def test_markup_is_stripped(raw: str, text: str) -> None:
     assert strip_markup(raw) == text
+
+
+def test_a_comparison_is_no_quotation(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# T\n\n> In 3 rats and >7 mm, c>d.\n", encoding="utf-8")
+    (document,) = read_documents(path)
+    assert document.text == "T\nIn 3 rats and >7 mm, c>d."
 
 
 def test_front_matter_comments_and_fences() -> None:

@@ -36,6 +36,7 @@ CSL = b'[\n {"id": "a", "title": "T", "DOI": "10.1/x"}\n]'
         ("a.MD", b"<p>html in it</p>", "markdown"),
         ("a", b"# Heading\n\ntext", "markdown"),
         ("a.txt", b"# Heading\n\ntext", "text"),
+        ("a.txt", b"<i>S. aureus</i> and asthma", "text"),
         ("a", b"[1] Some text", "text"),
         ("a.dat", b"Some text", "text"),
     ],

@@ -33,6 +33,18 @@ ABSTRACT = "Stromal cells\thelped\nwomen."
 TEXT = f"{TITLE}\n{ABSTRACT}"
 
 
+class Terms:
+    def label(self, curie: str) -> str | None:
+        return None
+
+    def parents(self, curie: str) -> tuple[str, ...]:
+        above = {
+            "MSCKG:vocabulary/recurrent-implantation-failure": ("MSCKG:vocabulary/implantation-failure",),
+            "MSCKG:vocabulary/implantation-failure": ("MESH:D007247",),
+        }
+        return above.get(curie, ())
+
+
 def document(title: str = TITLE, abstract: str = ABSTRACT, name: str = "7") -> Document:
     end = len(title)
     passages = (Passage(Section.TITLE, 0, end), Passage(Section.ABSTRACT, end + 1, end + 1 + len(abstract)))
@@ -108,8 +120,9 @@ def test_pubtator_block() -> None:
 
 
 def test_jsonl_follows_the_curators_form() -> None:
-    record = json.loads(to_jsonl(annotated(), lambda curie: None))
+    record = json.loads(to_jsonl(annotated(), Terms()))
     assert record["diseases"] == ["NIL:recurrent implantation failure"]
+    assert record["broader"] == {"NIL:recurrent implantation failure": "MESH:D007247"}
     assert record["species"] == ["NCBITaxon:9606"]
     assert record["cell_types"] == ["CL:0002568"]
     (intervention,) = record["interventions"]
