@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Final
 
@@ -49,6 +49,10 @@ class Context:
     def has_words_of(self, key: str) -> bool:
         """Tell whether every token of a normalised key occurs somewhere in the document."""
         return self._words.issuperset(key.split())
+
+    def share_of(self, words: Collection[str]) -> float:
+        """Return which share of some normalised words occurs in the document, 0.0 for no words."""
+        return sum(word in self._words for word in words) / len(words) if words else 0.0
 
     def genera(self, initial: str) -> tuple[str, ...]:
         """Return the capitalised words with this first letter that precede a lower-case word, in reading order."""

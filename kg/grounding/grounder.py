@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from kg.grounding.cells import CellPhrases
 from kg.grounding.context import Context
 from kg.grounding.index import Reading, TermIndex
 from kg.grounding.score import ABBREVIATION, HEAD, THRESHOLD
@@ -15,7 +16,7 @@ from kg.identifiers import Curie
 from kg.model import MentionType, TermKind
 from kg.ontology.normalize import key
 
-_BINOMIAL: Final = re.compile(r"([A-Z])\.?\s?([a-z]{3,}(?:[ -][a-z]{3,})?)")
+_BINOMIAL: Final = re.compile(r"([A-Z](?:[a-z]{1,2}(?=\.))?)\.?\s?([a-z]{2,}(?:[ -][a-z]{3,})?)")
 _DERIVED: Final = re.compile(r"[\s\u2010-\u2015-]+derived\b")
 _WORD: Final = re.compile(r"\s+")
 _CELLS: Final = frozenset({"cell", "cells"})
@@ -53,6 +54,7 @@ class Grounder:
     def __init__(self, index: TermIndex, threshold: float = THRESHOLD) -> None:
         self.index: Final = index
         self._threshold: Final = threshold
+        self._cells: Final = CellPhrases(index)
         self._full_names = lru_cache(maxsize=_CACHE)(self._names_of)
 
     def ground(self, surface: str, kind: MentionType, context: Context) -> Decision:
@@ -64,9 +66,21 @@ class Grounder:
             context: the document: its definitions overrule the vocabulary.
         """
         reading = self.best(self.readings(surface, context), kind, context)
-        return (
-            UNGROUNDED if reading is None else Decision((reading.curie,), reading.term, reading.method, reading.score)
-        )
+        if kind is MentionType.CELL_TYPE:
+            return self._cell(surface, reading, context)
+        return UNGROUNDED if reading is None else _decision((reading,))
+
+    def _cell(self, surface: str, reading: Reading | None, context: Context) -> Decision:
+        """Decide on a cell type: by all words of a short form's long form, by one reading, by the phrase's parts."""
+        long = context.long_form(surface)
+        if long is not None:
+            parts = self._cells.readings(long, context)
+            if parts and all(part.method != "head" for part in parts):
+                return _decision([replace(p, method="abbreviation", score=p.score * ABBREVIATION) for p in parts])
+        if reading is not None:
+            return _decision((reading,))
+        parts = self._cells.readings(surface, context)
+        return _decision(parts) if parts else UNGROUNDED
 
     def readings(self, surface: str, context: Context) -> tuple[Reading, ...]:
         """Return what a string can name in this document, best first within a type."""
@@ -135,8 +149,16 @@ class Grounder:
         match = _BINOMIAL.fullmatch(surface)
         if match is None:
             return ()
-        for genus in context.genera(match[1]):
+        for genus in context.genera(match[1][0]):
+            if not genus.startswith(match[1]):
+                continue
             found = [r for r in self.index.readings(f"{genus} {match[2]}") if r.type is MentionType.SPECIES]
             if found:
                 return tuple(replace(r, method="binomial", score=r.score * ABBREVIATION) for r in found)
         return ()
+
+
+def _decision(readings: Sequence[Reading]) -> Decision:
+    """Return the decision for one reading, or for all members of a coordination."""
+    first = readings[0]
+    return Decision(tuple(r.curie for r in readings), first.term, first.method, min(r.score for r in readings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +29,8 @@ UNSPECIFIC_RANKS: Final = frozenset(
 genera that stand for their model organism ("Drosophila") are settled names."""
 
 
+_FOREIGN: Final = re.compile(r"\((?:Mmus|Hsap|sensu (?!Vertebrata|Mus|Mammalia))")
+"""Notes at names of cell types that bind them to one species or to invertebrates: texts do not name those classes."""
 _SHORT_CAPITALS: Final = 4
 """A word of capitals up to this long is taken for an acronym, not for a heading in capitals."""
 MIN_LENGTH: Final = 2
@@ -136,6 +139,8 @@ class TermIndex:
             if not ontology.case_agrees(term_number, surface):
                 continue
             term = ontology.term(term_number)
+            if kind is MentionType.CELL_TYPE and _FOREIGN.search(term.text):
+                continue
             curie = ontology.resolve(term.curie)
             if curie is None:
                 continue
@@ -144,7 +149,7 @@ class TermIndex:
             rank = ontology.rank_of_term(term_number) if kind is MentionType.SPECIES else ""
             if rank in UNSPECIFIC_RANKS:
                 continue
-            order = (-score, *tie_break(term.source, rank, curie), term.text)
+            order = (-score, "(" in term.text, *tie_break(term.source, rank, curie), term.text)
             known = best.get((kind, curie))
             if known is None or order < known[0]:
                 acronym = ontology.is_acronym(term_number) or term.kind is TermKind.ACRONYM
@@ -156,7 +161,8 @@ class TermIndex:
 def _case_fits(name: str, surface: str) -> bool:
     """Tell whether a mention's case fits a settled name: "HIV" in capitals, "cat" never as "CAT", an enzyme."""
     if sum(map(str.isupper, name)) > 1:
-        return capitals(surface) == capitals(name)
+        plural_only = name.endswith("s") and name[-2].isupper()
+        return capitals(surface) == capitals(name) and (surface.endswith("s") or not plural_only)
     return not (surface.isupper() and len(surface) <= _SHORT_CAPITALS)
 
 

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from kg.grounding import Context, Grounder
+from kg.grounding import Context, Decision, Grounder
+from kg.grounding.linker import Linker, default_linker
 from kg.model import MentionType
 from kg.nlp.extensions import MENTIONS, register, span_id, text_of
 from kg.nlp.lexicon import TYPES, component_grounder
+from kg.ontology import open_ontology
+
+_LOCAL: Final = "MSCKG:"
 
 
 @Language.factory(
     "kg_grounder",
-    default_config={"ontology": None, "people": True},
+    default_config={"ontology": None, "people": True, "link": True},
     assigns=["doc.spans", "doc._.kg_groundings"],
     requires=["doc.spans", "doc._.kg_abbreviations"],
     retokenizes=False,
 )
-def make_grounder_component(nlp: Language, name: str, ontology: str | None, people: bool) -> GrounderComponent:
+def make_grounder_component(
+    nlp: Language, name: str, ontology: str | None, people: bool, link: bool
+) -> GrounderComponent:
     """Create the component.
 
     Args:
@@ -26,8 +36,13 @@ def make_grounder_component(nlp: Language, name: str, ontology: str | None, peop
         name: the component's name in it.
         ontology: directory of the terminology slices; None: those of the package.
         people: read words for people (patients, women) as Homo sapiens.
+        link: link diseases that no exact reading explains by similarity, with the trained linker.
     """
-    return GrounderComponent(name, component_grounder(ontology, map(str, TYPES), people=people))
+
+    def linker() -> Linker | None:
+        return default_linker(open_ontology(Path(ontology) if ontology else None)) if link else None
+
+    return GrounderComponent(name, component_grounder(ontology, map(str, TYPES), people=people), linker)
 
 
 class GrounderComponent:
@@ -35,20 +50,30 @@ class GrounderComponent:
 
     Works for mentions of any origin, a statistical recogniser's too. A mention that nothing fits keeps an empty
     ``kb_id_``.
+
+    Args:
+        name: the component's name.
+        grounder: reads terms of the vocabulary.
+        linker: gives the linker of diseases; called when a disease needs it for the first time.
     """
 
-    def __init__(self, name: str, grounder: Grounder) -> None:
+    def __init__(self, name: str, grounder: Grounder, linker: Callable[[], Linker | None] = lambda: None) -> None:
         register()
         self.name = name
         self._grounder = grounder
+        self._linker = linker
 
     def __call__(self, doc: Doc) -> Doc:
         """Ground the mentions of a document."""
         context = Context(text_of(doc), ((d["short"], d["long"]) for d in doc._.kg_abbreviations))
+        mentions = list(doc.spans.get(MENTIONS, ()))
+        wanted = dict.fromkeys((span.text, MentionType(span.label_)) for span in mentions)
+        decisions = {pair: self._grounder.ground(*pair, context) for pair in wanted}
+        decisions |= self._linked({s: d for (s, kind), d in decisions.items() if kind is MentionType.DISEASE}, context)
         groundings: dict[str, dict[str, object]] = {}
         spans: list[Span] = []
-        for span in doc.spans.get(MENTIONS, ()):
-            decision = self._grounder.ground(span.text, MentionType(span.label_), context)
+        for span in mentions:
+            decision = decisions[span.text, MentionType(span.label_)]
             name = span_id(span.start_char, span.end_char, span.label_)
             linked = Span(doc, span.start, span.end, label=span.label_, kb_id="|".join(decision.curies), span_id=name)
             spans.append(linked)
@@ -61,3 +86,27 @@ class GrounderComponent:
         doc.spans[MENTIONS] = SpanGroup(doc, name=MENTIONS, spans=spans)
         doc._.kg_groundings = groundings
         return doc
+
+    def _linked(self, exact: dict[str, Decision], context: Context) -> dict[tuple[str, MentionType], Decision]:
+        """Return better decisions on a document's diseases: what training texts mean by them, or what they resemble.
+
+        A concept of the project's own vocabulary stays. The other exact readings of the document are context.
+        """
+        better: dict[tuple[str, MentionType], Decision] = {}
+        linker = self._linker() if exact else None
+        if linker is None:
+            return better
+        for surface, decision in exact.items():
+            if self._is_local(surface, context):
+                continue
+            chosen = linker.remembered(surface, context)
+            if chosen is None and not decision.curies:
+                others = {curie for other, d in exact.items() if other != surface for curie in d.curies}
+                chosen = linker.link(surface, context, others)
+            if chosen is not None and chosen.curies != decision.curies:
+                better[surface, MentionType.DISEASE] = chosen
+        return better
+
+    def _is_local(self, surface: str, context: Context) -> bool:
+        """Tell whether a surface can name a concept of the project's own vocabulary: similarity has no say then."""
+        return any(reading.curie.startswith(_LOCAL) for reading in self._grounder.readings(surface, context))

@@ -15,15 +15,20 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from kg.errors import GroundingError
 from kg.grounding import Context, Grounder, make_grounder
+from kg.grounding.context import plural_forms
 from kg.model import MentionType
+from kg.nlp import cell_legends, cell_phrases
 from kg.nlp.extensions import MENTIONS, passage_bounds, register, span_id, text_of
+from kg.nlp.species_names import SHORT, ScientificNames
 from kg.ontology import open_ontology
 
 TYPES: Final = (MentionType.DISEASE, MentionType.SPECIES, MentionType.CELL_TYPE, MentionType.TISSUE)
 _CELLS: Final = re.compile(r" cells?\b")
 _SOURCE_GAP: Final = re.compile(r"(?:[-\u2010-\u2015 ]derived)?[-\u2010-\u2015 ]$")
 """What may stand between a tissue and the cells from it."""
-_BINOMIAL: Final = re.compile(r"\b[A-Z]\. ?[a-z]{3,}\b")
+_WHOLE: Final = 0.9
+"""Readings of a long form from this score on are of the whole of it: an organism's name leaves no other reading."""
+_IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +89,36 @@ class Lexicon:
         register()
         self.name = name
         self._grounder = grounder
+        self._names = ScientificNames(grounder.index.ontology)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions of a document."""
         text = text_of(doc)
+        chosen = self._choose(doc, text)
+        names = [(c.start, c.end) for c in chosen if c.type is MentionType.CELL_TYPE]
+        known = {form for d in doc._.kg_abbreviations for form in plural_forms(d["short"])}
+        found = {d["short"]: d for d in cell_legends.definitions(text, names) if d["short"] not in known}
+        if found:
+            doc._.kg_abbreviations = sorted([*doc._.kg_abbreviations, *found.values()], key=lambda d: d["short_start"])
+            chosen = self._choose(doc, text)
+        spans: list[Span] = []
+        for mention in chosen:
+            span = doc.char_span(mention.start, mention.end, label=str(mention.type))
+            if span is not None:
+                span.id_ = span_id(mention.start, mention.end, str(mention.type))
+                spans.append(span)
+        doc.spans[MENTIONS] = SpanGroup(doc, name=MENTIONS, spans=spans)
+        return doc
+
+    def _choose(self, doc: Doc, text: str) -> list[Candidate]:
+        """Return the mentions of a document, as its definitions stand."""
         context = Context(text, ((d["short"], d["long"]) for d in doc._.kg_abbreviations))
         defined = dict(self._defined(text, context))
         candidates = list(self._undefined(doc, text, context, defined))
         candidates += [c for group in defined.values() for c in group]
         candidates += [c for cell in candidates if (c := _with_cells(text, cell)) is not None]
         candidates += list(self._premodified(text, context, candidates))
-        spans: list[Span] = []
-        for chosen in choose(candidates):
-            span = doc.char_span(chosen.start, chosen.end, label=str(chosen.type))
-            if span is not None:
-                span.id_ = span_id(chosen.start, chosen.end, str(chosen.type))
-                spans.append(span)
-        doc.spans[MENTIONS] = SpanGroup(doc, name=MENTIONS, spans=spans)
-        return doc
+        return choose(_whole_cells(text, _not_organisms(text, candidates)))
 
     def _defined(self, text: str, context: Context) -> Iterator[tuple[tuple[int, int], list[Candidate]]]:
         """Yield every occurrence of a defined short form, with what it may be: at most one candidate a type."""
@@ -116,6 +133,8 @@ class Lexicon:
                 readings = self._grounder.readings(short, context)
                 kinds = dict.fromkeys(r.type for r in readings)
                 types[short] = [k for k in kinds if self._grounder.best(readings, k, context) is not None]
+                if any(r.type is MentionType.SPECIES and r.score >= _WHOLE for r in readings):
+                    types[short] = [MentionType.SPECIES]
             start, end = match.span()
             yield (start, end), [Candidate(start, end, kind, defined=True) for kind in types[short]]
 
@@ -124,6 +143,7 @@ class Lexicon:
     ) -> Iterator[Candidate]:
         """Yield the vocabulary's terms, but for those inside (or equal to) a defined short form."""
         covered = Regions(defined)
+        spelled = self._names.spelled(text)
         for start, end in _stretches(doc):
             for hit in self._grounder.index.scan(text, start, end):
                 if (
@@ -131,10 +151,12 @@ class Lexicon:
                     and self._grounder.best(hit.readings, hit.type, context) is not None
                 ):
                     yield Candidate(hit.start, hit.end, hit.type)
-            for match in _BINOMIAL.finditer(text, start, end):
+            for match in SHORT.finditer(text, start, end):
                 readings = self._grounder.readings(match[0], context)
                 if self._grounder.best(readings, MentionType.SPECIES, context) is not None:
                     yield Candidate(match.start(), match.end(), MentionType.SPECIES)
+            for first, last in self._names.find(text, start, end, spelled):
+                yield Candidate(first, last, MentionType.SPECIES)
 
     def _premodified(self, text: str, context: Context, candidates: list[Candidate]) -> Iterator[Candidate]:
         """Yield cell types with the tissue before them, where both make one concept ("umbilical cord-derived MSCs")."""
@@ -149,6 +171,51 @@ class Lexicon:
                 readings = self._grounder.readings(text[start : cell.end], context)
                 if self._grounder.best(readings, MentionType.CELL_TYPE, context) is not None:
                     yield Candidate(start, cell.end, MentionType.CELL_TYPE, defined=True)
+
+
+def _not_organisms(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates but for diseases that are the name of an organism with its acronym, or a common name.
+
+    "Kaposi's sarcoma-associated herpesvirus (KSHV)" is a virus, and corn in a text is the plant. An acronym alone
+    ("SARS-CoV-2") may stand for the infection.
+    """
+    candidates = list(candidates)
+    ends: dict[int, set[int]] = {}
+    for c in candidates:
+        if c.type is MentionType.SPECIES:
+            ends.setdefault(c.start, set()).add(c.end)
+    return [
+        c
+        for c in candidates
+        if c.type is not MentionType.DISEASE
+        or not any(
+            _is_spelled_out(text[c.start : c.end]) if end == c.end else _IN_BRACKETS.fullmatch(text, end, c.end)
+            for end in ends.get(c.start, ())
+        )
+    ]
+
+
+def _is_spelled_out(name: str) -> bool:
+    """Tell whether a name is a common name or one of a virus, no acronym."""
+    return name.islower() or name.endswith(("virus", "viruses"))
+
+
+def _whole_cells(text: str, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates, names of cell types with all their modifiers (`kg.nlp.cell_phrases`)."""
+    candidates = list(candidates)
+    tissues = {c.end: c.start for c in sorted(candidates, key=lambda c: -c.start) if c.type is MentionType.TISSUE}
+    barred = {c.end for c in candidates if c.type in (MentionType.DISEASE, MentionType.SPECIES)}
+    cells = {c.end for c in candidates if c.type is MentionType.CELL_TYPE}
+    for c in candidates:
+        if c.type is not MentionType.CELL_TYPE:
+            yield c
+        elif not cell_phrases.negated(text, c.start) and not cell_phrases.inside_name(text, c.end):
+            start = cell_phrases.begin(text, c.start, tissues, barred)
+            yield replace(c, start=cell_phrases.coordinated(text, start, tissues))
+    for first, last in cell_phrases.heads(text):
+        start = first if last in cells else cell_phrases.begin(text, first, tissues, barred)
+        if start < first:
+            yield Candidate(cell_phrases.coordinated(text, start, tissues), last, MentionType.CELL_TYPE)
 
 
 def _with_cells(text: str, candidate: Candidate) -> Candidate | None:

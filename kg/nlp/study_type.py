@@ -18,8 +18,7 @@ from kg.model.assertion import StudyType
 from kg.nlp.extensions import register
 from kg.nlp.intervention.modifiers import SPECIES_WORDS
 from kg.nlp.intervention.normal import normalise
-
-HUMAN: Final[Curie] = "NCBITaxon:9606"
+from kg.vocabulary import HOMO_SAPIENS
 
 _FIELD: Final = re.compile(r"(?:^|(?<=[.;\s]))(Conditions|Interventions|Phase|Study type|Keywords):\s", re.M)
 _PHASE_VALUE: Final = re.compile(r"(?:early\s+)?phase\s*(\d|IV|I{1,3})", re.I)
@@ -43,13 +42,18 @@ _REVIEW: Final = re.compile(
     r"\b(?:systematic|narrative|scoping|umbrella|literature|mini-?|critical)[\s-]*review\b|\bmeta-?analys[ie]s\b"
     r"|\breview\b(?!\s+board)|\bwe\s+(?:searched|review(?:ed)?|summari[sz]e)\b"
     r"|\b(?:are|is|were)\s+(?:reviewed|summari[sz]ed|discussed)\b|\bconsensus\s+(?:statement|panel)\b"
-    r"|\bposition\s+statement\b|\bexpert\s+panel\b"
+    r"|\bposition\s+(?:statement|paper)\b"
     r"|\b(?:opinion|perspective|commentary|editorial|viewpoint|guideline)s?\b|\bstate\s+of\s+the\s+art\b"
-    r"|\b(?:therapeutic\s+potential|current\s+status|research\s+progress|latest\s+developments)\b"
-    r"|\bwe\s+(?:therefore\s+)?(?:propose|hypothesi[sz]e|argue|discuss|outline)\b|\bthis\s+paper\s+explores\b",
+    r"|\b(?:therapeutic\s+potential|current\s+status)\b|\bresearch\s+(?:advances|progress|trends)\b"
+    r"|\b(?:recent|latest|current)\s+(?:advances|progress|developments|trends)\s+(?:in|of|on)\b"
+    r"|\bwe\s+(?:therefore\s+)?(?:propose|hypothesi[sz]e|argue|discuss|outline)\b"
+    r"|\b(?:this|the\s+present)\s+(?:paper|article|work|chapter)\s+(?:\w+\s+)?(?:reviews|summari[sz]es|discusses"
+    r"|explores|outlines|surveys)\b",
     re.I,
 )
-_ANIMAL_WORD: Final = "|".join(sorted((w for w, c in SPECIES_WORDS.items() if c != HUMAN), key=len, reverse=True))
+_ANIMAL_WORD: Final = "|".join(
+    sorted((w for w, c in SPECIES_WORDS.items() if c != HOMO_SAPIENS), key=len, reverse=True)
+)
 _ANIMAL: Final = re.compile(
     rf"\b(?:{_ANIMAL_WORD}|macaques?|monkeys?|baboons?|animals?|non-?human\s+primates?|xenografts?)\b", re.I
 )
@@ -74,11 +78,11 @@ _TRIAL: Final = re.compile(
 )
 _OBSERVATIONAL: Final = re.compile(
     r"\bcase[\s-]+(?:reports?|series|study)\b|\bretrospective|\bcohort\b|\bregistr(?:y|ies)\b|\bcross-sectional\b"
-    r"|\bcase-control\b|\bquestionnaires?\b|\bsurvey\b|\battendees\b|\bobservational\b"
+    r"|\bcase-control\b|\bquestionnaires?\b|\bsurvey\b|\bobservational\b"
     r"|\b(?:a|an|the)\s+\d{2}-year-old\b|\bA\s+(?:woman|patient|man)\b|\bchart\s+review\b|\bfollow-?up\s+stud"
     r"|\bcompassionate[\s-]use\b|\bhospital\s+exemption\b|\bin\s+a\s+patient\b"
     r"|\bwe\s+(?:treated|report)\b|\b(?:biops|samples?|aspirat)\w*\s+(?:\w+\s+){0,3}from\s+(?:\w+\s+)?(?:women"
-    r"|patients)\b|\b(?:was|were)\s+collected\b|\bclinic\s+records\b|\bsequel\b",
+    r"|patients)\b|\b(?:was|were)\s+collected\b|\b(?:clinic|medical|hospital)\s+records\b",
     re.I,
 )
 _VITRO: Final = re.compile(
@@ -88,12 +92,9 @@ _VITRO: Final = re.compile(
 )
 _PATIENT: Final = re.compile(
     r"\b(?:patients?|wom[ae]n|participants?|volunteers?|infants?|children|boys?|girls?|m[ae]n|mothers?|subjects"
-    r"|recipients|adults|persons?|people|individuals|-year-old|babies|neonates|sister)\b"
+    r"|recipients|adults|persons?|people|individuals|-year-old|babies|neonates)\b"
     r"|\bhumans?\b(?!\s+(?:recombinant|serum|albumin|chorionic|gonadotrop\w+|nuclear\s+antigen))",
     re.I,
-)
-_ANIMAL_PATIENT: Final = re.compile(
-    r"\b(?:mares|bitches|cows|dogs|mice|rats|rabbits|macaques|does|ewes|sows|queens)\b", re.I
 )
 _CLINICAL_SUBJECT: Final = re.compile(r"\b(?:patients|women|participants|men|children|infants)\b", re.I)
 
@@ -184,7 +185,16 @@ _REAGENT: Final = re.compile(
     r"|platelet\s+lysate|sarcoma|trypsin|igg|antibod|genome|papilloma|immunodeficiency|leukocyte\s+antigen)",
     re.I,
 )
-_REAGENT_BEFORE: Final = re.compile(r"(?:\banti-?\s?|fetal\s+|foetal\s+|xeno-free\s+|kirsten\s+)$", re.I)
+_REAGENT_BEFORE: Final = re.compile(r"(?:\banti-?\s?|fetal\s+|foetal\s+|xeno-free\s+)$", re.I)
+
+_AGES_AND_PARTS: Final = re.compile(
+    r"\b(?:persons?|people|participants?|volunteers?|child(?:ren)?|boys?|girls?|infants?|neonates?|newborns?|bab(?:y|ies)"
+    r"|toddlers?|adolescents?|teenagers?)\b",
+    re.I,
+)
+"""Words that say that people were studied, though they are no mentions of a species (`kg.grounding.people`)."""
+_VIRUS: Final = re.compile(r"(?:virus(?:es)?|phages?)\b|\b[A-Za-z-]*(?:CoV|[A-Z]V)(?:-?\d+)?$")
+"""The form of names and acronyms of viruses: they are what is studied in a species."""
 
 
 def study_species(doc: Doc, raw: str) -> list[Curie]:
@@ -192,13 +202,15 @@ def study_species(doc: Doc, raw: str) -> list[Curie]:
     text = normalise(raw)
     found: set[Curie] = set()
     for span in doc.spans.get("kg_mentions", ()):
-        if span.label_ != "Species" or not span.kb_id_:
+        if span.label_ != "Species" or not span.kb_id_ or _VIRUS.search(span.text):
             continue
         if _REAGENT.match(text, span.end_char) or _REAGENT_BEFORE.search(
             text[max(0, span.start_char - 12) : span.start_char]
         ):
             continue
         found.update(span.kb_id_.split("|"))
+    if _AGES_AND_PARTS.search(text):
+        found.add(HOMO_SAPIENS)
     if not doc.spans.get("kg_mentions"):
         for match in re.finditer(r"[A-Za-z-]+", text):
             curie = SPECIES_WORDS.get(match[0].lower())
@@ -209,7 +221,7 @@ def study_species(doc: Doc, raw: str) -> list[Curie]:
             ):
                 found.add(curie)
         if _PATIENT.search(text) and not re.fullmatch(r"(?i)does", _PATIENT.search(text)[0]):  # type: ignore[index]
-            found.add(HUMAN)
+            found.add(HOMO_SAPIENS)
     return sorted(found)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import kg
 from kg.errors import OntologyError
 from kg.identifiers import Curie
-from kg.model import Concept, MentionType, OntologyVersion, Term
+from kg.model import Concept, MentionType, OntologyVersion, Term, TermKind
 from kg.ontology.columns import ListColumn, StringColumn, UInt8, UInt32
 from kg.ontology.compile import ANY_CASE, CAPITAL_FIRST, KINDS, NONE, SAME_CASE, SOURCES, TYPES, compiled
 from kg.ontology.manifest import Manifest, read_manifest
@@ -129,6 +129,11 @@ class Ontology:
         row = self._row(curie)
         return () if row is None else tuple(self.term(number) for number in self._concept_terms[row])
 
+    def term_count(self, curie: Curie) -> int:
+        """Return how many terms a concept has, its label included."""
+        row = self._row(curie)
+        return 0 if row is None else len(self._concept_terms[row])
+
     def lookup(self, text: str, types: Collection[MentionType] | None = None) -> tuple[Term, ...]:
         """Return the terms whose normalised form is that of `text`; of these types only, when given.
 
@@ -170,6 +175,22 @@ class Ontology:
         kind: MentionType = TYPES[self._type[self._term_row[number]]]
         return kind
 
+    def keys_of(self, kind: MentionType) -> Iterator[tuple[str, int]]:
+        """Yield every key that a term of this type has, with its number, in the order of the numbers."""
+        of_kind: list[bool] = (np.asarray(self._type)[self._term_row] == TYPES.index(kind)).tolist()
+        for number in range(len(self._key_terms)):
+            if any(of_kind[term] for term in self._key_terms[number]):
+                yield self._keys.restore_key(number), number
+
+    def curie_of_term(self, number: int) -> Curie:
+        """Return the concept of the term with this number."""
+        return self._curie(int(self._term_row[number]))
+
+    def kind_of_term(self, number: int) -> TermKind:
+        """Return the kind of the term with this number."""
+        kind: TermKind = KINDS[self._kind[number]]
+        return kind
+
     def rank_of_term(self, number: int) -> str:
         """Return the taxonomic rank (or the tree numbers) of a term's concept; empty when it has none."""
         return self._extras[int(self._term_row[number])]
@@ -201,12 +222,12 @@ class Ontology:
 
 
 def _uint32(tables: Path, name: str) -> UInt32:
-    column: UInt32 = np.load(tables / f"{name}.npy", mmap_mode="r")
+    column: UInt32 = np.asarray(np.load(tables / f"{name}.npy", mmap_mode="r"))
     return column
 
 
 def _uint8(tables: Path, name: str) -> UInt8:
-    column: UInt8 = np.load(tables / f"{name}.npy", mmap_mode="r")
+    column: UInt8 = np.asarray(np.load(tables / f"{name}.npy", mmap_mode="r"))
     return column
 
 

@@ -4,7 +4,6 @@ import pytest
 
 from kg.grounding import Context, make_grounder
 from kg.grounding.defaults import common_names, stop_keys
-from kg.grounding.people import HUMAN
 from kg.grounding.score import term_score, tie_break
 from kg.identifiers import is_curie
 from kg.model import MentionType, TermKind
@@ -13,6 +12,7 @@ from kg.ontology.manifest import read_manifest
 from kg.ontology.normalize import key
 from kg.ontology.ontology import default_directory
 from kg.ontology.slices import read_concepts
+from kg.vocabulary import HOMO_SAPIENS
 
 
 def test_settled_names_are_taxa_of_the_slices() -> None:
@@ -32,13 +32,13 @@ def test_the_stop_list_is_in_normal_form() -> None:
         assert all(form == form.strip() + " " for form in forms)
 
 
-@pytest.mark.parametrize("word", ["patients", "Women", "participants", "children", "healthy volunteers"])
+@pytest.mark.parametrize("word", ["patients", "Women", "elderly men", "outpatients"])
 def test_words_for_people_are_switched(ontology: Ontology, word: str) -> None:
     last = word.split()[-1]
     ground = {people: make_grounder(ontology, list(MentionType), people=people) for people in (True, False)}
-    assert ground[True].ground(last, MentionType.SPECIES, Context("")).curies == (HUMAN,)
+    assert ground[True].ground(last, MentionType.SPECIES, Context("")).curies == (HOMO_SAPIENS,)
     assert ground[False].ground(last, MentionType.SPECIES, Context("")).curies == ()
-    assert ground[False].ground("human", MentionType.SPECIES, Context("")).curies == (HUMAN,)
+    assert ground[False].ground("human", MentionType.SPECIES, Context("")).curies == (HOMO_SAPIENS,)
 
 
 def test_stopped_words_are_no_diseases(ontology: Ontology) -> None:

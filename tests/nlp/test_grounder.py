@@ -38,3 +38,17 @@ def test_a_doc_survives_bytes(nlp: Language) -> None:
     ]
     assert again._.kg_abbreviations == doc._.kg_abbreviations
     assert again._.kg_groundings == doc._.kg_groundings
+
+
+def test_a_disease_without_exact_reading_is_linked_by_similarity(ontology: Ontology) -> None:
+    nlp = spacy.blank("en")
+    for link in (True, False):
+        component = nlp.add_pipe(
+            "kg_grounder", name=str(link), config={"ontology": str(ontology.directory), "link": link}
+        )
+        doc = nlp.make_doc("severe endometrial neoplasm and thin endometrium")
+        spans = [Span(doc, 0, 3, label="Disease"), Span(doc, 4, 6, label="Disease")]
+        doc.spans["kg_mentions"] = SpanGroup(doc, spans=spans)
+        component(doc)
+        local = "MSCKG:vocabulary/thin-endometrium"
+        assert [s.kb_id_ for s in doc.spans["kg_mentions"]] == ["MESH:D016889" if link else "", local]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from kg.model.assertion import Polarity
+from kg.nlp.intervention.normal import Taken, sentence_at
 from kg.nlp.intervention.sources import MESENCHYMAL_STEM_CELL, SOURCES
 from kg.vocabulary import CO_MENTIONED
 
@@ -24,19 +25,24 @@ def co_mentions(doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[dict[str
     mentions = [s for s in doc.spans.get("kg_mentions", ()) if s.kb_id_ and s.label_ in ("Disease", "CellType")]
     if not mentions:
         return []
-    products = [(s.start_char, s.end_char) for s in doc.spans.get("kg_interventions", ())]
+    interventions = doc.spans.get("kg_interventions", ())
+    products = Taken((s.start_char, s.end_char) for s in interventions)
     study = doc._.kg_study
     merged: dict[tuple[str, str], dict[str, Any]] = {}
-    for start, end in sentences:
-        here = [s for s in mentions if start <= s.start_char < end]
+    held: list[list[Span]] = [[] for _ in sentences]
+    for mention in mentions:
+        number = sentence_at(sentences, mention.start_char)
+        if number is not None:
+            held[number].append(mention)
+    for (start, end), here in zip(sentences, held, strict=True):
         diseases = sorted({c for s in here if s.label_ == "Disease" for c in s.kb_id_.split("|")})
         cells = sorted(
             {
                 c
                 for s in here
-                if s.label_ == "CellType" and not any(a < s.end_char and s.start_char < b for a, b in products)
+                if s.label_ == "CellType" and products.free(s.start_char, s.end_char)
                 for c in s.kb_id_.split("|")
-                if not (products and c in _MSC_CLASSES)
+                if not (interventions and c in _MSC_CLASSES)
             }
         )
         if len(diseases) * len(cells) > _LIMIT:

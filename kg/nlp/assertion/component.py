@@ -20,14 +20,14 @@ from kg.nlp.assertion.reviews import carried_subjects, line_of
 from kg.nlp.assertion.targets import DiseaseMention, document_targets, is_background
 from kg.nlp.extensions import register
 from kg.nlp.intervention.component import recipient_species
-from kg.nlp.intervention.normal import View, view
-from kg.nlp.study_type import HUMAN, registry_fields
-from kg.vocabulary import CONTRAINDICATED_IN, STUDIED_TO_TREAT, TREATS
+from kg.nlp.intervention.normal import View, sentence_at, view
+from kg.nlp.study_type import registry_fields
+from kg.vocabulary import CONTRAINDICATED_IN, HOMO_SAPIENS, STUDIED_TO_TREAT, TREATS
 
 _ANIMAL_PATIENTS: Final = re.compile(
-    r"\b(?:field\s+trial|client-owned|repeat-breeder|veterinary|clinical(?:ly)?\s+(?:endometritis|mastitis|cases?"
-    r"|resolution)|(?:bitches|cows|mares|dogs|cats|queens|horses)\s+(?:were\s+enrolled|with|we\s+added)|(?:in"
-    r"|of)\s+\w+\s+(?:bitches|cows|mares|dogs|cats|queens))\b",
+    r"\b(?:client-owned|owner|veterinary|(?:naturally|spontaneously)\s+(?:occurring|affected|diseased)"
+    r"|clinical(?:ly)?\s+(?:endometritis|mastitis|cases?)|(?:bitches|cows|mares|dogs|cats|queens|horses)"
+    r"\s+(?:were\s+enrolled|with)|(?:in|of)\s+\w+\s+(?:bitches|cows|mares|dogs|cats|queens))\b",
     re.I,
 )
 _INDUCED: Final = re.compile(
@@ -36,7 +36,6 @@ _INDUCED: Final = re.compile(
 _ANIMAL_STUDIES: Final = re.compile(
     r"\b(?:animal|preclinical|rodent)\s+(?:studies|experiments|models)\b|\b\d+\s+in\s+(?:mice|rats)\b", re.I
 )
-_CONFIDENCE: Final = {2: 0.9, 1: 0.8, 0: 0.6}
 
 
 @dataclass(slots=True)
@@ -98,10 +97,15 @@ def _read(doc: Doc, read: View) -> _Facts:
     diseases = []
     for span in doc.spans.get("kg_mentions", ()):
         if span.label_ == "Disease" and span.kb_id_:
-            number = next((i for i, (s, e) in enumerate(sentences) if s <= span.start_char < e), None)
+            number = sentence_at(sentences, span.start_char)
             if number is not None:
                 diseases.append(DiseaseMention(span.start_char, span.end_char, tuple(span.kb_id_.split("|")), number))
-    named = [frozenset(p.index for p in products if s <= p.start < e) for s, e in sentences]
+    holds: list[set[int]] = [set() for _ in sentences]
+    for product in products:
+        number = sentence_at(sentences, product.start)
+        if number is not None:
+            holds[number].add(product.index)
+    named = [frozenset(indices) for indices in holds]
     fields = registry_fields(text)
     ending = read.title_end
     targets = document_targets(
@@ -156,7 +160,7 @@ def _assertion(
 
 def _from_study(f: _Facts) -> list[dict[str, Any]]:
     """Assertions of a study that reports its own data, of a protocol, a registry record or a bare title."""
-    people = f.recipient == HUMAN
+    people = f.recipient == HOMO_SAPIENS
     animal_patients = bool(_ANIMAL_PATIENTS.search(f.text)) and not _INDUCED.search(f.text)
     results = f.study is not StudyType.PROTOCOL and not f.fields
     body = [n for n, (s, _) in enumerate(f.sentences) if s >= f.title_end]
@@ -228,7 +232,7 @@ def _from_review(f: _Facts) -> list[dict[str, Any]]:
                     line.polarity,
                     [number],
                     study=line.study,
-                    species=HUMAN if line.people else None,
+                    species=HOMO_SAPIENS if line.people else None,
                     negated=line.negated,
                     extractor="rules/review",
                     confidence=0.8 if own else 0.6,

@@ -14,9 +14,9 @@ from kg.model.assertion import Polarity
 from kg.nlp.assertion.cues import BENEFIT, NO_EFFECT, NON_INFERIOR, SAFETY
 
 _SPLIT: Final = re.compile(
-    r"(?P<stop>;\s*|,?\s*\b(?:whereas|while|but|although|though|however|nevertheless|yet)\b)"
-    r"|(?P<against>,?\s*\b(?:as\s+against|in\s+contrast\s+to|as\s+opposed\s+to|unlike)\b)"
-    r"|(?P<than>,?\s*\b(?:compared\s+(?:with|to)|versus|vs\.?|relative\s+to|than)\b)",
+    r"(?P<stop>;\s*|,?\s{0,3}\b(?:whereas|while|but|although|though|however|nevertheless|yet)\b)"
+    r"|(?P<against>,?\s{0,3}\b(?:as\s+against|in\s+contrast\s+to|as\s+opposed\s+to|unlike)\b)"
+    r"|(?P<than>,?\s{0,3}\b(?:compared\s+(?:with|to)|versus|vs\.?|relative\s+to|than)\b)",
     re.I,
 )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from operator import attrgetter
+from typing import Final, TypeVar
 
 from kg.identifiers import Curie
 from kg.model.assertion import Polarity
@@ -18,8 +20,8 @@ _FORMER: Final = re.compile(r"\b(?:the\s+)?former\b", re.I)
 _LATTER: Final = re.compile(r"\b(?:the\s+)?latter\b", re.I)
 _ONLY: Final = re.compile(r"\bonly\b|\balone\b", re.I)
 _CONTROL: Final = re.compile(
-    r"\b(?:saline|placebo|vehicle|controls?|untreated|sham|buffer|medium\s+alone|plain|bare|antagomir|inhibitor"
-    r"|knock-?down|depletion|blocking|antibod\w+|cisplatin\s+alone|estradiol\s+arm)\b",
+    r"\b(?:saline|placebo|vehicle|controls?|untreated|sham|buffer|alone|plain|bare|comparators?"
+    r"|inhibitors?|knock-?down|depletion|blocking|antibod\w+)\b",
     re.I,
 )
 
@@ -44,6 +46,15 @@ class Fact:
     level: int
 
 
+_START: Final = attrgetter("start")
+_Mention = TypeVar("_Mention", ProductMention, DiseaseMention)
+
+
+def _within(items: Sequence[_Mention], start: int, end: int) -> Sequence[_Mention]:
+    """Of mentions in order, those that start in ``[start, end)``."""
+    return items[bisect_left(items, start, key=_START) : bisect_left(items, end, key=_START)]
+
+
 def facts(
     text: str,
     sentences: Sequence[tuple[int, int]],
@@ -66,18 +77,21 @@ def facts(
     if not products:
         return found
     last: list[int] = list(range(count))
+    products, diseases = sorted(products, key=_START), sorted(diseases, key=_START)
     for number, (start, end) in enumerate(sentences):
-        here = sorted({p.index for p in products if start <= p.start < end})
-        if not any(p.start < end for p in products):
+        if products[0].start >= end:
             continue
+        near = _within(products, start, end)
+        here = sorted({p.index for p in near})
+        ill = _within(diseases, start, end)
         for clause in clauses(text, start, end):
             found.extend(
                 _of_clause(
                     text,
                     clause,
                     number,
-                    products,
-                    diseases,
+                    near,
+                    ill,
                     last if count > 1 and not here else list(range(count)),
                     targets,
                     here,

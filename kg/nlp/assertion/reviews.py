@@ -67,7 +67,7 @@ def line_of(sentence: str, *, pooled_animals: bool = False) -> Line | None:
         study = StudyType.IN_VITRO if vitro and not preclinical else StudyType.PRECLINICAL_IN_VIVO
         return Line(predicate_for(study, judged), judged, study, people=False)
     if clinical and not re.search(r"\bclinical\s+validation\b", sentence, re.I):
-        if re.search(r"\bfurther\b[^.]*\b(?:trials?|studies)\b", sentence, re.I):
+        if re.search(r"\bfurther\b[^.]{0,200}\b(?:trials?|studies)\b", sentence, re.I):
             return Line(STUDIED_TO_TREAT, Polarity.NOT_STATED, StudyType.REVIEW, people=False)
         study = StudyType.CLINICAL_TRIAL if TRIAL.search(sentence) else StudyType.OBSERVATIONAL
         return Line(predicate_for(study, judged), judged, study, people=True)

@@ -12,8 +12,7 @@ from typing import Final
 
 from kg.identifiers import Curie
 from kg.nlp.intervention.sources import MORPHEMES
-
-HUMAN: Final[Curie] = "NCBITaxon:9606"
+from kg.vocabulary import HOMO_SAPIENS
 
 CONCENTRATES: Final[dict[str, str]] = {"SVF": "adipose", "BMAC": "bone_marrow", "MFAT": "adipose"}
 """Acronyms of concentrates and the source of each."""
@@ -52,8 +51,8 @@ NEED_SUPPORT: Final = frozenset({"asc", "mpc", "mapc", "shed", "ensc", "gmsc"})
 """Cores that mean many things: taken only when the document speaks of mesenchymal cells elsewhere."""
 
 _SPECIES: Final[tuple[tuple[str, Curie], ...]] = (
-    ("hu", HUMAN),
-    ("h", HUMAN),
+    ("hu", HOMO_SAPIENS),
+    ("h", HOMO_SAPIENS),
     ("eq", "NCBITaxon:9796"),
     ("r", "NCBITaxon:10116"),
     ("m", "NCBITaxon:10090"),
@@ -111,12 +110,12 @@ def decompose(body: str) -> Decomposed | None:
             species = next((t for s in segments[:-1] for p, t in _SPECIES if s.lower() == p), None)
             return Decomposed(core, source, species)
         if low.endswith(core) and low[: -len(core)] in ("h", "hu", "r", "m") and core not in ("mpc", "asc"):
-            return Decomposed(core, source, HUMAN if low[0] == "h" else dict(_SPECIES)[low[0]])
+            return Decomposed(core, source, HOMO_SAPIENS if low[0] == "h" else dict(_SPECIES)[low[0]])
     if not low.endswith("msc"):
         return None
     stem = low[:-3]
     if stem in ("a", "ha"):
-        return Decomposed("amsc", "amnion", HUMAN if stem == "ha" else None, ambiguous_amnion=True)
+        return Decomposed("amsc", "amnion", HOMO_SAPIENS if stem == "ha" else None, ambiguous_amnion=True)
     joined = [stem, *(s.lower() for s in reversed(segments[:-1]))]
     species_found: Curie | None = None
     for part in [*joined, "".join(s.lower() for s in segments)[:-3]]:

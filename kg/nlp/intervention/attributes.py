@@ -57,8 +57,8 @@ _ROUTES: Final[tuple[tuple[Route, re.Pattern[str]], ...]] = tuple(
                 r"(?:infusions?|instill?ations?|injections?|catheters?|flush|perfusions?|irrigation|zone|delivery"
                 r"|transplantation|administration|lumen)\b|\b(?:into|in)\s+(?:the\s+|each\s+|both\s+"
                 r"|one\s+)?(?:\w+\s+)?(?:uter(?:us|i|ine\s+(?:cavity|horns?|wall|lumen))|endometrium"
-                r"|sub-?endometri\w+(?:\s+zone)?|horns?|myometrium|endomyometrial\s+junction)\b"
-                rf"|\btranscervical\w*\b|\bsub-?endometrial(?:ly)?\b|\bunder\s+hysteroscop\w+|\bhorns\s+given\b"
+                r"|sub-?endometri\w+(?:\s+zone)?|horns?|myometrium)\b"
+                rf"|\btranscervical\w*\b|\bsub-?endometrial(?:ly)?\b|\bunder\s+hysteroscop\w+"
             ),
         ),
         (
@@ -72,14 +72,14 @@ _ROUTES: Final[tuple[tuple[Route, re.Pattern[str]], ...]] = tuple(
             Route.INTRADERMAL_OR_TOPICAL,
             (
                 rf"\b{_I}dermal\w*\b|\btopical\w*\b|\bsubcutaneous(?:ly)?\s+(?:inject\w*|implant\w*)\b"
-                r"|\bsub-?dermal\w*\b|\bwrinkles\b|\bdressing\b|\bgauze\b|\bsprayed\b"
+                r"|\bsub-?dermal\w*\b|\bwound\s+dressings?\b|\bsprayed\b"
             ),
         ),
         (
             Route.INHALED_OR_INTRATRACHEAL,
             (
                 rf"\b(?:{_I}tracheal|{_I}bronchial|endo-?bronchial|endotracheal|{_I}nasal|nebuli[sz]ed)\w*\b"
-                r"|\b(?:inhal|nebuli|aerosol)\w+|\bbronchoscop\w+|\bendoscopic\s+administration\b"
+                r"|\b(?:inhal|nebuli|aerosol)\w+|\bbronchoscop\w+"
             ),
         ),
         (Route.INTRAPERITONEAL, rf"\b{_I}peritoneal\w*\b"),

@@ -17,9 +17,10 @@ from kg.nlp.intervention.attributes import carrier_in, donor_relation, dose_in, 
 from kg.nlp.intervention.grammar import Phrase, phrases
 from kg.nlp.intervention.heads import PRECHECK
 from kg.nlp.intervention.merge import Judged, Product, merge
-from kg.nlp.intervention.normal import View, normalise, view
+from kg.nlp.intervention.normal import View, around, normalise, sentence_at, view
 from kg.nlp.intervention.roles import Role, role_of
-from kg.nlp.study_type import HUMAN, registry_fields
+from kg.nlp.study_type import registry_fields
+from kg.vocabulary import HOMO_SAPIENS
 
 LABEL: Final = "Intervention"
 _GIVEN_CUE: Final = re.compile(
@@ -103,11 +104,13 @@ class InterventionComponent:
         title: int,
         phrase: Phrase,
     ) -> Judged | None:
-        index = next((i for i, (s, e) in enumerate(sentences) if s <= phrase.head < e), None)
+        index = sentence_at(sentences, phrase.head)
         if index is None:
             return None
         low, high = fields.get("Interventions", (-1, -1))
-        if phrase.kind is ProductKind.CELLS and _GENE_THERAPY.search(text, *sentences[index]):
+        if phrase.kind is ProductKind.CELLS and _GENE_THERAPY.search(
+            text, *around(sentences[index], phrase.start, phrase.end)
+        ):
             phrase = replace(phrase, kind=ProductKind.ENGINEERED_CELLS)
         role = role_of(text, sentences[index], phrase, title=phrase.start < title, registry=low <= phrase.start < high)
         return Judged(phrase, role, index)
@@ -152,7 +155,8 @@ class InterventionComponent:
         near = sorted({k for i in about for k in range(i, min(i + 1 + self.reach, len(sentences)))})
         own = [text[slice(*sentences[i])] for i in about]
         wide = [text[slice(*sentences[i])] for i in near] if single else own
-        cues = [s for s in wide if _GIVEN_CUE.search(s) or s in own]
+        kept = frozenset(own)
+        cues = [s for s in wide if s in kept or _GIVEN_CUE.search(s)]
         routes = routes_in(" \n".join(cues))
         doses = [d for s in cues if (d := dose_in(s))]
         carrier = _carrier(text, sentences, product)
@@ -176,7 +180,7 @@ class InterventionComponent:
 def _carrier(text: str, sentences: list[tuple[int, int]], product: Product) -> str | None:
     """Return the carrier that the first of the product's sentences to name one gives."""
     for judged in product.phrases:
-        start, end = sentences[judged.sentence]
+        start, end = around(sentences[judged.sentence], judged.phrase.start, judged.phrase.end)
         carrier = carrier_in(text[start:end], judged.phrase.start - start, judged.phrase.end - start)
         if carrier is not None:
             return carrier
@@ -192,14 +196,14 @@ def recipient_species(doc: Doc) -> Curie | None:
     species: list[Curie] = list(study.get("species", ()))
     kind = study.get("type")
     if kind in ("clinical_trial", "observational", "protocol"):
-        return HUMAN
+        return HOMO_SAPIENS
     if kind == "preclinical_in_vivo":
-        animals = [s for s in species if s != HUMAN]
+        animals = [s for s in species if s != HOMO_SAPIENS]
         return _main_animal(doc, animals)
     if kind == "in_vitro":
-        return species[0] if len(species) == 1 else (HUMAN if HUMAN in species else None)
-    if species == [HUMAN]:
-        return HUMAN
+        return species[0] if len(species) == 1 else (HOMO_SAPIENS if HOMO_SAPIENS in species else None)
+    if species == [HOMO_SAPIENS]:
+        return HOMO_SAPIENS
     return None
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from kg.identifiers import Curie
 from kg.model.intervention import DonorRelation, ProductKind
-from kg.nlp.intervention.acronyms import ACRONYM, HUMAN, NEED_SUPPORT, Decomposed, decompose
+from kg.nlp.intervention.acronyms import ACRONYM, NEED_SUPPORT, Decomposed, decompose
 from kg.nlp.intervention.heads import (
     AFTER,
     BEFORE,
@@ -33,7 +34,9 @@ from kg.nlp.intervention.heads import (
     WEAK_HEAD,
 )
 from kg.nlp.intervention.modifiers import DONOR_WORDS, ENGINEERED, NOT_ENGINEERED, SPECIES_WORDS, Chain, chain_before
+from kg.nlp.intervention.normal import Taken
 from kg.nlp.intervention.sources import BY_KEY, SOURCE_NAMES, sources_in
+from kg.vocabulary import HOMO_SAPIENS
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def _build(
         if decomposed.source and not sources:
             sources = [decomposed.source]
     if sources == ["esc"] and species is None:
-        species = HUMAN if re.search(r"hesc|human", chain.text, re.I) else None
+        species = HOMO_SAPIENS if re.search(r"hesc|human", chain.text, re.I) else None
     post = _post_source(text, end)
     if post is not None:
         suffix_end, noun_phrase = post
@@ -126,7 +129,7 @@ def _build(
         donors = donors or donor_of(noun_phrase)
         species = species or _species(noun_phrase)
         if re.search(r"\b(?:wom[ae]n|patients?|m[ae]n|donors?|volunteers?|individuals|subjects)\b", noun_phrase, re.I):
-            species = species or HUMAN
+            species = species or HOMO_SAPIENS
     if ENGINEERED_AFTER.match(text, end):
         kind = ProductKind.ENGINEERED_CELLS
     derivative = AFTER.match(text, end)
@@ -190,15 +193,13 @@ def phrases(text: str, definitions: Mapping[str, Phrase | None]) -> list[Phrase]
             None when it names something else.
     """
     found: list[Phrase] = []
-    taken: list[tuple[int, int]] = []
-
-    def free(start: int, end: int) -> bool:
-        return all(end <= s or e <= start for s, e in taken)
+    taken = Taken()
+    free = taken.free
 
     def add(items: list[Phrase], head: int, end: int) -> None:
         if items:
             found.extend(items)
-            taken.append((min(items[0].start, head), max(items[0].end, end)))
+            taken.add(min(items[0].start, head), max(items[0].end, end))
 
     for match in CONCENTRATE.finditer(text):
         chain = chain_before(text, match.start())
@@ -239,6 +240,8 @@ def phrases(text: str, definitions: Mapping[str, Phrase | None]) -> list[Phrase]
             )
         if decomposed is None or (decomposed.core in NEED_SUPPORT and not supported):
             continue
+        if decomposed.core == "msc" and not (decomposed.source or decomposed.species or _CELL_WORD.search(text)):
+            continue
         if decomposed.ambiguous_amnion:
             decomposed = replace(decomposed, source=_amnion_or_adipose(text))
         items = list(_build(text, start, end, decomposed=decomposed))
@@ -252,7 +255,7 @@ def phrases(text: str, definitions: Mapping[str, Phrase | None]) -> list[Phrase]
     for match in WEAK_HEAD.finditer(text):
         if free(match.start(), match.end()):
             add(list(_build(text, match.start(), match.end(), weak=True)), match.start(), match.end())
-            taken.append((match.start(), match.end()))
+            taken.add(match.start(), match.end())
     for match in DERIVED_CELLS.finditer(text):
         head = match.start("head")
         if free(head, match.end()):
@@ -271,6 +274,12 @@ def phrases(text: str, definitions: Mapping[str, Phrase | None]) -> list[Phrase]
     return _bracketed(text, sorted(found, key=lambda p: (p.start, p.end)))
 
 
+_CELL_WORD: Final = re.compile(
+    r"\bcells?\b|mesenchym|\bstem\b|stromal|progenitor|MSCs\b|vesicle|exosom|secretome|autolog|allogen", re.I
+)
+"""What a text about cells says somewhere; "MSC" in a text without it is a place, a score or a sample."""
+
+
 def _bracketed(text: str, found: list[Phrase]) -> list[Phrase]:
     """Give a short form in brackets the source and donor of the long form right before it."""
     result: list[Phrase] = []
@@ -284,16 +293,16 @@ def _bracketed(text: str, found: list[Phrase]) -> list[Phrase]:
 
 def _acronym_matches(text: str, definitions: Mapping[str, Phrase | None]) -> Iterator[tuple[str, int, int, str]]:
     """Yield (acronym, start, end, suffix): those of known form, and those that the document defines."""
-    spans: list[tuple[int, int]] = []
+    spans = Taken()
     for match in ACRONYM.finditer(text):
         end = match.end("suffix") if match["suffix"] else match.end()
-        spans.append((match.start(), end))
+        spans.add(match.start(), end)
         yield match["body"], match.start(), end, match["suffix"]
     for short, product in definitions.items():
         if product is None:
             continue
         for match in re.finditer(rf"(?<![\w-]){re.escape(short)}s?(?![\w-]*\w)", text):
-            if all(match.end() <= s or e <= match.start() for s, e in spans):
+            if spans.free(match.start(), match.end()):
                 yield short, match.start(), match.end(), ""
 
 
@@ -303,10 +312,10 @@ def _amnion_or_adipose(text: str) -> str | None:
     return "adipose" if re.search(r"adipos|fat\b", text, re.I) else None
 
 
-def _add_derivatives(text: str, found: list[Phrase], taken: list[tuple[int, int]]) -> None:
+def _add_derivatives(text: str, found: list[Phrase], taken: Taken) -> None:
     """Add bare "exosomes", "secretome" as anaphors."""
     pattern = rf"\b(?:(?P<vesicle>{VESICLE})|(?P<medium>conditioned[\s-]+medi(?:um|a)|secretomes?))"
     for match in re.finditer(pattern, text, re.I):
-        if all(match.end() <= s or e <= match.start() for s, e in taken):
+        if taken.free(match.start(), match.end()):
             kind = ProductKind.EXTRACELLULAR_VESICLES if match["vesicle"] else ProductKind.CONDITIONED_MEDIUM
             found.append(Phrase(match.start(), match.end(), match.start(), kind, anaphor=True))

@@ -18,11 +18,11 @@ PRECHECK: Final = re.compile(
 STRONG_HEAD: Final = re.compile(
     rf"(?<!-to-)(?<!to )(?<!epithelial-)\b{_MESENCHYMAL}(?:-like)?(?:[\s-]+(?:autologous|allogene?ic|adult|derived"
     r"|human))?"
-    rf"(?:[\s/(-]+(?:and\s+|or\s+)?{_NOUN}\)?)*(?:[\s/-]+(?:cells?|progeny)\b|(?<=[a-z])(?=[\s-]+derived))",
+    rf"(?:[\s/(-]+(?:and\s+|or\s+)?{_NOUN}\)?){{0,6}}(?:[\s/-]+(?:cells?|progeny)\b|(?<=[a-z])(?=[\s-]+derived))",
     re.I,
 )
 WEAK_HEAD: Final = re.compile(
-    rf"\b(?:(?:multipotent|regenerative|{_NOUN})[\s/-]+)*(?:{_NOUN}|regenerative|multipotent)[\s-]+cells?\b", re.I
+    rf"\b(?:(?:multipotent|regenerative|{_NOUN})[\s/-]+){{0,4}}(?:{_NOUN}|regenerative|multipotent)[\s-]+cells?\b", re.I
 )
 PLAIN_HEAD: Final = re.compile(r"\bcells\b|\bthose(?=\s+(?:\w+\s+)?from\b)", re.I)
 DERIVED_CELLS: Final = re.compile(r"[\s-]derived\s+(?P<head>cells)\b", re.I)
@@ -38,7 +38,7 @@ CONCENTRATE: Final = re.compile(
 OTHER_STEM: Final = re.compile(
     r"(?:ha?ematopoie\w+|ha?emopoie\w+|embryonic|neural|cancer|tumou?r|germ(?:line)?|epithelial|spermatogonial"
     r"|endothelial|pluripotent"
-    r"|cd34\+?|leuk\w+|satellite|limbal|cardiac|retinal|oogonial|ovarian|hepatic|myeloid|glioma|adhesion|like"
+    r"|cd34\+?|leuk\w+|satellite|limbal|cardiac|retinal|oogonial|ovarian|hepatic|myeloid|glioma|like"
     r"|normal|glandular)[\s+-]*$",
     re.I,
 )

@@ -9,7 +9,7 @@ from typing import Final
 from kg.model.intervention import DonorRelation, ProductKind
 from kg.nlp.intervention.grammar import Phrase
 from kg.nlp.intervention.roles import Role
-from kg.nlp.intervention.sources import BY_KEY, MESENCHYMAL_STEM_CELL, PART_OF, WHARTONS_JELLY
+from kg.nlp.intervention.sources import ATTRIBUTIVES, BY_KEY, MESENCHYMAL_STEM_CELL, PART_OF, WHARTONS_JELLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Product:
         if self.kind is ProductKind.TISSUE_OR_CONCENTRATE:
             core = f"{source} cell concentrate".strip()
         else:
-            cells = f"{source} mesenchymal stem cell".strip()
+            cells = f"{ATTRIBUTIVES.get(self.source or '', source)} mesenchymal stem cell".strip()
             core = _NOUNS[self.kind].format(cells)
         return f"{self.donor} {core}" if self.donor else core
 

@@ -147,7 +147,8 @@ def chain_before(text: str, head: int) -> Chain:
     Returns:
         The chain; links and commas at its left edge are left out.
     """
-    low = max(0, head - WINDOW, text.rfind("\n", 0, head) + 1)
+    low = max(0, head - WINDOW)
+    low = max(low, text.rfind("\n", low, head) + 1)
     window = text[low:head]
     sources = [(m.start(), m.end()) for m in SOURCE_NAMES.finditer(window)]
     tokens = [(m[0].lower(), m.start(), m.end()) for m in _TOKEN.finditer(window)]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from spacy.tokens import Doc, Span
@@ -23,6 +25,47 @@ _TABLE: Final = str.maketrans(
         "\u201d": '"',
     }
 )
+
+
+REACH: Final = 300
+"""Characters on either side of a phrase that a rule reads of its sentence.
+
+Few sentences are longer; a passage without sentence ends must not cost its length once more for every phrase in it.
+"""
+
+
+def around(sentence: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+    """Return the part of `sentence` within `REACH` characters of the phrase at ``[start, end)``."""
+    return max(sentence[0], start - REACH), min(sentence[1], end + REACH)
+
+
+def sentence_at(sentences: Sequence[tuple[int, int]], place: int) -> int | None:
+    """Return the index of the sentence that holds the character at `place`, None when it lies between two."""
+    index = bisect_right(sentences, place, key=itemgetter(0)) - 1
+    return index if index >= 0 and place < sentences[index][1] else None
+
+
+class Taken:
+    """Stretches of text that are spoken for: whether a new one is free is answered in logarithmic time."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]] = ()) -> None:
+        """Take `stretches`."""
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in stretches:
+            self.add(start, end)
+
+    def add(self, start: int, end: int) -> None:
+        """Take ``[start, end)``, joined with what it overlaps."""
+        low, high = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        if low < high:
+            start, end = min(start, self._starts[low]), max(end, self._ends[high - 1])
+        self._starts[low:high] = [start]
+        self._ends[low:high] = [end]
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether no stretch taken overlaps ``[start, end)``."""
+        return bisect_right(self._ends, start) >= bisect_left(self._starts, end)
 
 
 def normalise(text: str) -> str:

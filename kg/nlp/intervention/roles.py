@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.model.intervention import ProductKind
 from kg.nlp.intervention.grammar import Phrase
+from kg.nlp.intervention.normal import around
 
 
 class Role(IntEnum):
@@ -43,7 +44,7 @@ _USE_BEFORE: Final = re.compile(
     r"|clinical|reparative)\s+(?:potentials?|roles?|effects?|value)|application|combination|evaluation|advantages"
     r"|impact|benefits?|studies|trials?|study|comparison)\s+(?:and\s+\w+\s+)?"
     r"(?:of|for)\s+(?:\w+[\s-]+){0,5}$|\b(?:using|via|through|with|by|plus|composed\s+of|combined\s+with"
-    r"|benefit\s+from|amenable\s+to|of\s+use|evaluating|following)\s+(?:\w+[\s-]+){0,3}$",
+    r"|benefit\s+from|evaluating|following)\s+(?:\w+[\s-]+){0,3}$",
     re.I,
 )
 _STUDIED_BEFORE: Final = re.compile(r"\b(?:evaluat|investigat|explor)\w+\s+(?:[\w-]+,?\s+){0,8}$", re.I)
@@ -61,17 +62,17 @@ _BENEFIT_AFTER: Final = re.compile(
     re.I,
 )
 _READOUT_BEFORE: Final = re.compile(
-    r"\b(?:numbers?|proportion|counts?|fractions?|colon(?:y|ies)|clonogenicity|differentiation|apoptosis"
+    r"\b(?:numbers?|proportion|counts?|fractions?|colon(?:y|ies)|clonogen\w+|differentiation|apoptosis"
     r"|proliferation|senescence|loss|migration|recruitment|mobili[sz]ation|homing"
     r"|expression|markers?|properties|metaboli\w+|features|phenotypes?|populations?|pools?|niches?|dysfunction"
-    r"|defects?|origin|biology|heterogeneity|morphometry|imprint\w*|decidualization|frequency|transcriptom\w+"
+    r"|defects?|origin|biology|heterogeneity|frequency|transcriptom\w+"
     r"|mitochondria|clusters?|subsets?|signatures?|depletion|abundance|secreted|supernatants?)\s+(?:of|in|from|by"
     r"|for)\s+(?:the\s+)?(?:\w+[\s-]+){0,4}$",
     re.I,
 )
 _DENIED_BEFORE: Final = re.compile(
     r"\b(?:no|without|neither|never|nor|rather\s+than|instead\s+of|excluding|resident|endogenous|circulating"
-    r"|imprint\w*|ability\s+of|cultured|from\s+(?:her|his|their)\s+own)\s+(?:\w+[\s-]+){0,2}$"
+    r"|cultured|from\s+(?:her|his|their)\s+own)\s+(?:\w+[\s-]+){0,2}$"
     r"|\b(?:sources?|sites?)\s+including\s+(?:\w+\s+){0,6}$|\binto\s+(?:\w+[\s-]+){0,1}$"
     r"|\bsuch\s+(?:cells\s+)?as\s+$|\bparent\s+$",
     re.I,
@@ -79,20 +80,21 @@ _DENIED_BEFORE: Final = re.compile(
 _DENIED_AFTER: Final = re.compile(
     r"^'?s?\s*(?:\([^()]*\)\s*)?,?\s*(?:(?:(?:were|was|are|is|had|have"
     r"|has)\s+(?:been\s+)?(?:not\s+(?:been\s+)?(?:used|given|injected|administered|transplanted|infused|tested"
-    r"|part)|used\s+(?:neither|as\s+feeder|only)"
-    r"|never|also\s+found|found\s+in|located|present\s+in|thought|(?:isolated|cultured)(?!\s*(?:,|and\b))|cocultured|co-cultured|easily"
-    r"|quantified|sorted|counted|obtained\s+only|reduced|increased\s+in|scarce|absent))"
+    r"|part)|used\s+as\s+(?:an?\s+)?feeders?"
+    r"|never|also\s+found|found\s+in|located|present\s+in|(?:isolated|cultured)(?!\s*(?:,|and\b))|co-?cultured|easily"
+    r"|quantified|sorted|counted|reduced|increased\s+in|scarce|absent))"
     r"|resid(?:e|ing)|(?:cultured|isolated|obtained|harvested|derived|collected)\s+from\s+(?:such|these|the)\s"
     r"|[\s-]*isolated\s+from\s+(?:the\s+)?(?:patients|women|normal|diseased)|(?:can|could"
     r"|may)\s+(?:easily\s+)?be\s+(?:\w+\s+)?(?:isolated|obtained|harvested|found|derived|detected)"
-    r"|colon(?:y|ies)|platform|instrument|plates\b|readings?|staff|attendees|numbers?|counts?|from\s+different\s+s"
-    r"|as\s+drivers|as\s+(?:a\s+)?(?:causes?|culprits?|biomarkers?|targets?)|markers?|exhaustion"
-    r"|failed\s+to\s+grow)",
+    r"|colon(?:y|ies)|centres?\b|centers?\b|clinics?\b|staff\b|nurses?\b|physicians?\b|questionnaires?\b"
+    r"|instruments?\b|numbers?|counts?|as\s+(?:a\s+)?(?:causes?|biomarkers?|targets?)|markers?|exhaustion)",
     re.I,
 )
 _IN_NAME: Final = re.compile(r"\b(?:transplanted|infused|injected|administered|intravenous|intrauterine)\b", re.I)
 _HARM_AFTER: Final = re.compile(
-    r"\s*(?:may|might|could)\s+(?:\w+\s+){0,2}(?:hasten|worsen|promote\s+(?:the\s+)?growth)", re.I
+    r"\s*(?:may|might|could)\s+(?:\w+\s+){0,2}(?:worsen|aggravate"
+    r"|(?:promote|accelerate)\s+(?:\w+\s+){0,2}(?:growth|progression))",
+    re.I,
 )
 _FROM_BEFORE: Final = re.compile(r"\bfrom\s+(?:the\s+)?(?:\w+[\s-]+){0,2}$|\bparent(?:al)?\s+(?:\w+\s+)?$", re.I)
 
@@ -121,7 +123,8 @@ def role_of(text: str, sentence: tuple[int, int], phrase: Phrase, *, title: bool
     if registry:
         return Role.GIVEN
     # "Autologous" and "allogeneic" speak of a recipient: cells that are only studied have none.
-    body = text[sentence[0] : phrase.start] + " " + text[phrase.end : sentence[1]]
+    low, high = around(sentence, phrase.start, phrase.end)
+    body = text[low : phrase.start] + " " + text[phrase.end : high]
     if _GIVING.search(body) or _IN_NAME.search(inside):
         return Role.GIVEN
     if (

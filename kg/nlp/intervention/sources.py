@@ -185,6 +185,22 @@ SOURCES: Final[tuple[Source, ...]] = (
 
 BY_KEY: Final[dict[str, Source]] = {source.key: source for source in SOURCES}
 
+ATTRIBUTIVES: Final[dict[str, str]] = {
+    "amnion": "amniotic",
+    "chorion": "chorionic",
+    "decidua": "decidual",
+    "placenta": "placental",
+    "adipose": "adipose-derived",
+    "endometrium": "endometrial",
+    "gingiva": "gingival",
+    "synovium": "synovial",
+    "urine": "urine-derived",
+    "dermis": "dermal",
+    "ipsc": "induced pluripotent stem cell-derived",
+    "esc": "embryonic stem cell-derived",
+}
+"""How a source stands before "mesenchymal stem cells" where its label alone would read badly there."""
+
 SOURCE_NAMES: Final = re.compile(
     r"\b(?:" + "|".join(f"(?P<{source.key}>{source.names})" for source in SOURCES) + r")(?![a-z])", re.IGNORECASE
 )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from time import process_time
 from typing import Any
 
 import pytest
@@ -88,15 +89,50 @@ def test_source_told_elsewhere_in_the_text() -> None:
     "text",
     [
         "The number of mesenchymal stem cells rose with the vitamin.",
-        "Mesenchymal stem cells were used neither as feeder nor as graft.",
+        "Mesenchymal stem cells were used as a feeder layer for the hepatocytes.",
         "Mesenchymal stem cells reside around vessels.",
-        "Patients came to the multiple sclerosis centre (MSC). MSC staff gave interferon therapy.",
+        "The main sports club (MSC) hired a physiotherapist. MSC players received heat therapy.",
         "Women received haematopoietic stem cells.",
         "Endometrial stromal cells were treated with progesterone.",
     ],
 )
 def test_what_is_not_given_is_no_intervention(text: str) -> None:
     assert annotate("A study", text)._.kg_interventions == []
+
+
+def test_an_undefined_acronym_needs_a_word_for_cells_somewhere() -> None:
+    assert annotate("Knee pain at sea", "MSC therapy was delivered to forty sailors.")._.kg_interventions == []
+    doc = annotate("Knee pain at sea", "MSC therapy was delivered to forty sailors. The cells were thawed on board.")
+    assert only(doc)["product"] == "cells"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Endometrial mesenchymal stem cells were injected.", "endometrial mesenchymal stem cells"),
+        ("Adipose tissue mesenchymal stem cells were injected.", "adipose-derived mesenchymal stem cells"),
+        ("Bone marrow mesenchymal stem cells were injected.", "bone marrow mesenchymal stem cells"),
+    ],
+)
+def test_labels_read_as_english(text: str, label: str) -> None:
+    assert only(annotate("A study", text))["label"] == label
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["mesenchymal stem cells ", "bone marrow MSCs and ", "MSC exosomes on a scaffold ", "We injected MSCs in rats. "],
+)
+def test_work_grows_with_the_length_of_a_text_not_with_its_square(unit: str) -> None:
+    def seconds(count: int) -> float:
+        text = unit * count
+        begin = process_time()
+        annotate("A study", text)
+        return process_time() - begin
+
+    seconds(50)
+    short, long = seconds(250), seconds(2000)
+    # Eight times the text: eight times the work, sixty-four times if any rule read the whole passage for each phrase.
+    assert long < 24 * short + 0.5
 
 
 def test_a_text_without_cells_is_left_alone() -> None:

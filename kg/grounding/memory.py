@@ -1,0 +1,64 @@
+"""What training texts called by which name: a lexicon of surfaces and concepts, with counts."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from kg.grounding.names import bag_of, words_of
+from kg.grounding.tfidf import GramIndex
+from kg.identifiers import Curie
+
+
+class Memory:
+    """Surfaces (as keys without closing space) that were annotated, with their concepts.
+
+    Args:
+        counts: for each surface, how often each concept was meant by it.
+    """
+
+    def __init__(self, counts: Mapping[str, Mapping[Curie, int]]) -> None:
+        self.counts: Final = counts
+        self._prior: Final[Counter[Curie]] = Counter()
+        for found in counts.values():
+            self._prior.update(found)
+        bags: dict[str, Counter[Curie]] = {}
+        for surface, found in counts.items():
+            words = words_of(surface)
+            if words and (len(words) > 1 or len(words[0]) > 5):
+                bags.setdefault(bag_of(words), Counter()).update(found)
+        self._bags: Final = sorted(bags)
+        self._found: Final = [bags[bag] for bag in self._bags]
+        self._grams: Final = GramIndex(GramIndex.build(self._bags))
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, Curie]]) -> Memory:
+        """Return the memory of pairs (surface, concept)."""
+        counts: dict[str, Counter[Curie]] = {}
+        for surface, curie in pairs:
+            counts.setdefault(surface, Counter())[curie] += 1
+        return cls(counts)
+
+    def share(self, surface: str, curie: Curie) -> tuple[float, int]:
+        """Return the share of a concept among the meanings of a surface, and the surface's count."""
+        found = self.counts.get(surface)
+        if not found:
+            return 0.0, 0
+        total = sum(found.values())
+        return found.get(curie, 0) / total, total
+
+    def prior(self, curie: Curie) -> float:
+        """Return the logarithm of one plus the concept's count."""
+        return math.log1p(self._prior[curie])
+
+    def similar(self, bag: str, count: int) -> dict[Curie, float]:
+        """Return concepts that were called by a similar name, with the cosine of the best one."""
+        best: dict[Curie, float] = {}
+        for row, cosine in self._grams.best(bag, count):
+            found = self._found[row]
+            curie, most = max(found.items(), key=lambda pair: (pair[1], pair[0]))
+            if most * 2 > sum(found.values()):
+                best.setdefault(curie, cosine)
+        return best
