@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup graph view query serve test lint eval ontologies lock clean
+.PHONY: help setup graph view query serve test lint eval train ontologies lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,11 @@ lint: $(STAMP) ## format and fix what can be fixed
 
 eval: $(STAMP) ## score the corpora of the folder CORPORA=..., into pipelines/evaluation/results.md
 	@BIN=$(BIN) sh pipelines/evaluation/evaluate.sh "$(CORPORA)"
+
+train: $(STAMP) ## train the disease recogniser again on the corpora of the folder CORPORA=...
+	@$(BIN)/python -c "import gensim, pycrfsuite" 2>/dev/null || \
+	  { echo "train: install what it needs: $(BIN)/python -m pip install 'gensim>=4.3' 'python-crfsuite>=0.9.11'"; exit 1; }
+	@$(BIN)/python -m kg.training "$(CORPORA)"
 
 ontologies: $(STAMP) ## rebuild the terminology slices from their pinned sources
 	@$(BIN)/python -m kg.ontology.build

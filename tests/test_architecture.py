@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "grounding": {"errors", "identifiers", "model", "vocabulary", "ontology"},
     "sources": {"errors", "identifiers", "model"},
     "nlp": {"errors", "files", "identifiers", "model", "vocabulary", "ontology", "grounding"},
+    "training": {"errors", "nlp", "ontology", "sources"},
     "annotation": {"model", "nlp", "ontology"},
     "writers": {"identifiers", "model", "vocabulary"},
     "evaluation": {"annotation", "errors", "sources", "writers"},
@@ -38,7 +39,7 @@ MAY_IMPORT = {
 """Rooms of the package, and the rooms that each may import; what is missing here may be imported by nobody."""
 
 LIVES_IN = {
-    "spacy": {"nlp", "annotation"},
+    "spacy": {"annotation", "nlp", "training"},
     "scispacy": {"nlp"},
     "rdflib": {"graph"},
     "pyoxigraph": {"graph", "ontology"},
@@ -47,8 +48,11 @@ LIVES_IN = {
     "networkx": {"graph", "view"},
     "pyvis": {"view"},
     "lxml": {"sources"},
-    "marisa_trie": {"grounding", "ontology"},
+    "marisa_trie": {"grounding", "nlp", "ontology", "training"},
     "click": {"cli"},
+    "gensim": {"training"},
+    "pycrfsuite": {"training"},
+    "sklearn": {"training"},
     "rich": {"cli"},
     "starlette": {"serve"},
     "uvicorn": {"cli"},

@@ -61,13 +61,14 @@ class Linker:
         """What the model was trained on, and when."""
         return self._model.header
 
-    def remembered(self, surface: str, context: Context) -> Decision | None:
+    def remembered(self, surface: str, context: Context, exact: Decision = UNGROUNDED) -> Decision | None:
         """Return what training texts nearly always mean by a surface (or by what it stands for), or None.
 
         A short form that the document does not define needs more support, and an enumeration is read by its parts.
+        It never stands against a preferred label, nor for something more general than the `exact` reading.
         """
         text = written_out(surface, context)
-        if split(text):
+        if split(text) or exact.score == 1.0:
             return None
         form = key(text).strip()
         found = self._model.memory.counts.get(form)
@@ -77,6 +78,8 @@ class Linker:
         share = most / sum(found.values())
         resolved = self._names.ontology.resolve(curie)
         if most < (_KNOWN_SHORT if text.isupper() else _KNOWN) or share < _SURE or resolved is None:
+            return None
+        if any(resolved in self._names.ontology.ancestors(other) for other in exact.curies):
             return None
         return Decision((resolved,), None, "memory", share)
 

@@ -16,6 +16,7 @@ from kg.nlp.extensions import MENTIONS, register, span_id, text_of
 from kg.nlp.lexicon import TYPES, component_grounder
 from kg.ontology import open_ontology
 
+_BARE: Final = 3
 _LOCAL: Final = "MSCKG:"
 
 
@@ -97,9 +98,9 @@ class GrounderComponent:
         if linker is None:
             return better
         for surface, decision in exact.items():
-            if self._is_local(surface, context):
+            if self._is_local(surface, context) or (not decision.curies and _is_bare(surface, context)):
                 continue
-            chosen = linker.remembered(surface, context)
+            chosen = linker.remembered(surface, context, decision)
             if chosen is None and not decision.curies:
                 others = {curie for other, d in exact.items() if other != surface for curie in d.curies}
                 chosen = linker.link(surface, context, others)
@@ -110,3 +111,11 @@ class GrounderComponent:
     def _is_local(self, surface: str, context: Context) -> bool:
         """Tell whether a surface can name a concept of the project's own vocabulary: similarity has no say then."""
         return any(reading.curie.startswith(_LOCAL) for reading in self._grounder.readings(surface, context))
+
+
+def _is_bare(surface: str, context: Context) -> bool:
+    """Tell whether a surface is a short form of up to three letters that its document does not define.
+
+    Such a one has many meanings ("MS", "PD"): neither another text's meaning nor a resemblance says which.
+    """
+    return len(surface) <= _BARE and surface.isupper() and context.long_form(surface) is None

@@ -10,15 +10,20 @@ from spacy.language import Language
 from kg.nlp import abbreviations, grounder, lexicon, sentences, study_type, tokenizer
 from kg.nlp.assertion import component as assertions
 from kg.nlp.intervention import component as interventions
+from kg.nlp.recogniser import component as recogniser
 from kg.ontology import Ontology
 
-_REGISTERED: Final = (abbreviations, assertions, grounder, interventions, lexicon, sentences, study_type, tokenizer)
+_REGISTERED: Final = (
+    *(abbreviations, assertions, grounder, interventions, lexicon, recogniser, sentences, study_type),
+    tokenizer,
+)
 """Modules whose import registers a component: the pipeline then needs no entry point."""
 
 COMPONENTS: Final = (
     "kg_sentences",
     "kg_abbreviations",
     "kg_lexicon",
+    "kg_recogniser",
     "kg_grounder",
     "kg_study_type",
     "kg_interventions",
