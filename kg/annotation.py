@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -114,7 +115,11 @@ def _load(options: AnnotationOptions) -> Language:
     from kg.nlp import load_pipeline
     from kg.ontology import open_ontology
 
-    return load_pipeline(open_ontology(options.ontologies), people=options.people)
+    nlp = load_pipeline(open_ontology(options.ontologies), people=options.people)
+    # What was loaded stays to the end: the collector need not look at it again, and forked workers share its pages.
+    gc.collect()
+    gc.freeze()
+    return nlp
 
 
 def _annotate(chunk: list[Document], nlp: Language) -> Iterator[Outcome]:

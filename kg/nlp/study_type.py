@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from kg.identifiers import Curie
 from kg.model.assertion import StudyType
-from kg.nlp.extensions import register
+from kg.nlp.extensions import register, text_of
 from kg.nlp.intervention.modifiers import SPECIES_WORDS
 from kg.nlp.intervention.normal import normalise
 from kg.vocabulary import HOMO_SAPIENS
@@ -231,7 +231,7 @@ class StudyTypeComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Classify one document."""
         title_end = next((p["end"] for p in doc._.kg_passages if p["section"] == "title"), 0)
-        raw = doc.text
+        raw = text_of(doc)
         if not doc._.kg_passages and "\n" in raw:
             title_end = raw.index("\n")
         study, phase = classify(raw, raw[:title_end])

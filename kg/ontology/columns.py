@@ -46,7 +46,7 @@ class StringColumn:
     """Reads what `StringWriter` wrote; ``column[i]`` decodes one string."""
 
     def __init__(self, directory: Path, name: str) -> None:
-        self._ends: UInt32 = np.load(directory / f"{name}.ends.npy", mmap_mode="r")
+        self._ends: UInt32 = np.asarray(np.load(directory / f"{name}.ends.npy", mmap_mode="r"))
         path = directory / f"{name}.utf8"
         self._bytes: UInt8 = (
             np.memmap(path, dtype=np.uint8, mode="r") if path.stat().st_size else np.zeros(0, dtype=np.uint8)
@@ -63,8 +63,8 @@ class ListColumn:
     """Lists of numbers, one list a row: ``column[i]`` is a small array (compressed sparse rows)."""
 
     def __init__(self, directory: Path, name: str) -> None:
-        self._ends: UInt32 = np.load(directory / f"{name}.ends.npy", mmap_mode="r")
-        self._values: UInt32 = np.load(directory / f"{name}.values.npy", mmap_mode="r")
+        self._ends: UInt32 = np.asarray(np.load(directory / f"{name}.ends.npy", mmap_mode="r"))
+        self._values: UInt32 = np.asarray(np.load(directory / f"{name}.values.npy", mmap_mode="r"))
 
     def __len__(self) -> int:
         return len(self._ends) - 1

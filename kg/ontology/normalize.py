@@ -190,6 +190,7 @@ def _american(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=1024)
 def normalize(text: str, start: int = 0, end: int | None = None) -> NormalizedText:
     """Normalise ``text[start:end]``; the spans are offsets into the whole `text`."""
     spans = [match.span() for match in TOKEN.finditer(text, start, len(text) if end is None else end)]

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from kg.identifiers import Curie
 from kg.model.intervention import DonorRelation, ProductKind
-from kg.nlp.extensions import register
+from kg.nlp.extensions import register, text_of
 from kg.nlp.intervention.attributes import carrier_in, donor_relation, dose_in, harvested_source, routes_in
 from kg.nlp.intervention.grammar import Phrase, phrases
 from kg.nlp.intervention.heads import PRECHECK
@@ -62,7 +62,7 @@ class InterventionComponent:
         """Find the interventions of one document."""
         doc.spans["kg_interventions"] = SpanGroup(doc, name="kg_interventions", spans=[])
         doc._.kg_interventions = []
-        raw = doc.text
+        raw = text_of(doc)
         if not PRECHECK.search(raw):
             return doc
         read = view(doc, raw)

@@ -10,7 +10,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span
 
-from kg.nlp.extensions import span_id
+from kg.nlp.extensions import span_id, text_of
 
 _TABLE: Final = str.maketrans(
     {
@@ -99,7 +99,7 @@ class View:
 
 def view(doc: Doc, raw: str | None = None) -> View:
     """Read a Doc; `raw` is its text where the caller has it already."""
-    raw = doc.text if raw is None else raw
+    raw = text_of(doc) if raw is None else raw
     text = normalise(raw)
     passages = doc._.kg_passages
     for cut in [p["end"] for p in passages if p["end"] < len(text) and text[p["end"]].isspace()]:
