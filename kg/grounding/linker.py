@@ -20,7 +20,7 @@ from kg.identifiers import Curie
 from kg.ontology import Ontology
 from kg.ontology.normalize import key
 
-THRESHOLD: Final = 0.4
+THRESHOLD: Final = 0.55
 """Probability under which a concept is not taken: best for documents' concepts with a recogniser's mentions."""
 _PART: Final = 0.5
 """Mean probability that every way to split a phrase must reach to be taken for an enumeration."""
