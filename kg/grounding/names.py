@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
@@ -21,12 +19,11 @@ import marisa_trie
 import numpy as np
 import numpy.typing as npt
 
-from kg.errors import OntologyError
 from kg.grounding.score import KIND_SCORE
 from kg.grounding.tfidf import COLUMNS, GramIndex, UInt32
 from kg.identifiers import Curie
 from kg.model import MentionType
-from kg.ontology import Ontology, cache_home
+from kg.ontology import Ontology, cached_folder
 
 _EMPTY: Final = frozenset({"of", "the", "in", "a", "an", "to", "due", "by", "nos", "s"})
 """Words that tell nothing about the disease."""
@@ -143,31 +140,8 @@ def alike_words(names: Names) -> dict[str, dict[str, float]]:
 def _prepared(ontology: Ontology) -> Path:
     """Return the directory of the table, which is made when it is not there."""
     code = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("names.py", "tfidf.py"))
-    home = cache_home()
-    target = home / f"{ontology.fingerprint}-names-{hashlib.sha256(code).hexdigest()[:8]}"
-    if target.is_dir():
-        return target
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=".names-", dir=home))
-    except OSError as error:
-        raise OntologyError(
-            f"cannot be written: {error.strerror}", where=home, remedy="set KG_CACHE_DIR to a writable directory"
-        ) from error
-    try:
-        _write(ontology, work)
-        try:
-            work.rename(target)
-        except OSError:
-            if not target.is_dir():
-                raise
-    except OSError as error:
-        raise OntologyError(
-            f"cannot be written: {error.strerror}", where=home, remedy="free some space or set KG_CACHE_DIR"
-        ) from error
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-    return target
+    name = f"{ontology.fingerprint}-names-{hashlib.sha256(code).hexdigest()[:8]}"
+    return cached_folder(name, lambda folder: _write(ontology, folder))
 
 
 def _write(ontology: Ontology, directory: Path) -> None:

@@ -101,13 +101,7 @@ class Lexicon:
         if found:
             doc._.kg_abbreviations = sorted([*doc._.kg_abbreviations, *found.values()], key=lambda d: d["short_start"])
             chosen = self._choose(doc, text)
-        spans: list[Span] = []
-        for mention in chosen:
-            span = doc.char_span(mention.start, mention.end, label=str(mention.type))
-            if span is not None:
-                span.id_ = span_id(mention.start, mention.end, str(mention.type))
-                spans.append(span)
-        doc.spans[MENTIONS] = SpanGroup(doc, name=MENTIONS, spans=spans)
+        write_mentions(doc, chosen)
         return doc
 
     def _choose(self, doc: Doc, text: str) -> list[Candidate]:
@@ -226,6 +220,17 @@ def _with_cells(text: str, candidate: Candidate) -> Candidate | None:
     if cells is None or text[candidate.start : candidate.end].lower().endswith(("cell", "cells")):
         return None
     return replace(candidate, end=cells.end())
+
+
+def write_mentions(doc: Doc, mentions: Iterable[Candidate]) -> None:
+    """Write ``doc.spans["kg_mentions"]``, but for mentions that do not fit the tokens of another pipeline."""
+    spans: list[Span] = []
+    for mention in mentions:
+        span = doc.char_span(mention.start, mention.end, label=str(mention.type))
+        if span is not None:
+            span.id_ = span_id(mention.start, mention.end, str(mention.type))
+            spans.append(span)
+    doc.spans[MENTIONS] = SpanGroup(doc, name=MENTIONS, spans=spans)
 
 
 def _stretches(doc: Doc) -> Iterable[tuple[int, int]]:

@@ -6,8 +6,8 @@ recogniser scans texts with. `kg.ontology.build` makes the slices and is not nee
 
 from __future__ import annotations
 
-from kg.ontology.compile import cache_home
+from kg.ontology.cache import cached_folder
 from kg.ontology.manifest import read_manifest
 from kg.ontology.ontology import Ontology, default_directory, open_ontology
 
-__all__ = ["Ontology", "cache_home", "default_directory", "open_ontology", "read_manifest"]
+__all__ = ["Ontology", "cached_folder", "default_directory", "open_ontology", "read_manifest"]

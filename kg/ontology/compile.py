@@ -11,11 +11,8 @@ The tables of a compiled ontology:
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import shutil
 import sys
-import tempfile
 from array import array
 from pathlib import Path
 from typing import Final
@@ -25,6 +22,7 @@ import numpy as np
 
 from kg.errors import OntologyError
 from kg.model import MentionType, TermKind
+from kg.ontology.cache import cached_folder
 from kg.ontology.columns import StringWriter, UInt32, write_lists
 from kg.ontology.manifest import Manifest, Slice
 from kg.ontology.normalize import variants
@@ -47,49 +45,21 @@ _LATIN: Final = re.compile(r"\[?[A-Z][a-z]+\]?(?:[ -](?:[a-z-]+\.?|[A-Z][a-z]+))
 _NOT_LATIN: Final = re.compile(r"(?i)virus|phage|viroid|prion")
 
 
-def cache_home() -> Path:
-    """Return the directory that compiled ontologies are kept in: ``$KG_CACHE_DIR`` or ``~/.cache/msc-kg``."""
-    chosen = os.environ.get("KG_CACHE_DIR")
-    return Path(chosen) if chosen else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "msc-kg"
-
-
 def compiled(manifest: Manifest) -> Path:
     """Return the directory of the compiled tables, making them when they are not there.
-
-    Two processes may race: each works in its own directory, and the first to finish wins.
 
     Raises:
         OntologyError: a slice is malformed or the cache directory cannot be written.
     """
-    home = cache_home()
-    target = home / f"{manifest.fingerprint}-{_code_version()}"
-    if target.is_dir():
-        return target
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=".compiling-", dir=home))
-    except OSError as error:
-        raise OntologyError(
-            f"cannot be written: {error.strerror}", where=home, remedy="set KG_CACHE_DIR to a writable directory"
-        ) from error
-    try:
-        with StringWriter(work, "term.text") as texts, StringWriter(work, "concept.extra") as extras:
-            compiler = _Compiler(work, texts, extras)
+
+    def write(folder: Path) -> None:
+        with StringWriter(folder, "term.text") as texts, StringWriter(folder, "concept.extra") as extras:
+            compiler = _Compiler(folder, texts, extras)
             for part in manifest.slices:
                 compiler.read(part)
         compiler.write()
-        try:
-            work.rename(target)
-        except OSError:
-            if not target.is_dir():
-                raise
-    except OSError as error:
-        raise OntologyError(
-            f"cannot be written: {error.strerror}", where=home, remedy="free some space or set KG_CACHE_DIR"
-        ) from error
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-    return target
+
+    return cached_folder(f"{manifest.fingerprint}-{_code_version()}", write)
 
 
 def _code_version() -> str:

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.tokens import Doc
 
 from kg.grounding import Context, Grounder
 from kg.grounding.index import Reading
 from kg.model import MentionType
-from kg.nlp.extensions import MENTIONS, passage_bounds, register, span_id, text_of
-from kg.nlp.lexicon import Candidate, Regions, choose, component_grounder
+from kg.nlp.extensions import MENTIONS, passage_bounds, register, text_of
+from kg.nlp.lexicon import Candidate, Regions, choose, component_grounder, write_mentions
 from kg.nlp.recogniser.features import Abbreviation
 from kg.nlp.recogniser.model import Analysis, Recogniser, load_recogniser
 
@@ -77,13 +77,7 @@ class RecogniserComponent:
         organisms = [c for c in others if c.type is MentionType.SPECIES]
         found = self._diseases(text, terms, analysis, context)
         diseases = [c for c in found if not any(_is_headed_by(text, c, organism) for organism in organisms)]
-        spans: list[Span] = []
-        for chosen in choose([*others, *diseases]):
-            span = doc.char_span(chosen.start, chosen.end, label=str(chosen.type))
-            if span is not None:
-                span.id_ = span_id(chosen.start, chosen.end, str(chosen.type))
-                spans.append(span)
-        doc.spans[MENTIONS] = SpanGroup(doc, name=MENTIONS, spans=spans)
+        write_mentions(doc, choose([*others, *diseases]))
         return doc
 
     def _diseases(self, text: str, terms: list[Candidate], analysis: Analysis, context: Context) -> Iterator[Candidate]:
