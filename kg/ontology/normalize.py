@@ -231,6 +231,7 @@ def _is_possessive(text: str, before: tuple[int, int], start: int) -> bool:
     return before[1] == start and text[before[0] : before[1]] in APOSTROPHES and before[0] > 0
 
 
+@lru_cache(maxsize=1 << 14)
 def key(text: str) -> str:
     """Return the key of a whole string: its normalised tokens, closed by a space; empty when nothing is left."""
     string = normalize(text).string

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -10,13 +11,15 @@ from numpy.typing import NDArray
 
 from kg.nlp.recogniser.features import LABELS
 
+_NONE, _BEGIN, _INSIDE, _END, _SINGLE = range(len(LABELS))
 FIRST: Final = np.array([label in "OBS" for label in LABELS])
 """Which label may begin a sentence."""
 LAST: Final = np.array([label in "OES" for label in LABELS])
 """Which label may end one."""
 ALLOWED: Final = np.array([[(a in "BI") == (b in "IE") for b in LABELS] for a in LABELS])
 """Which label (column) may follow which (row)."""
-_NEVER: Final = -1e6
+_FLOOR: Final = 1e-9
+"""Added to a probability before its logarithm is taken."""
 
 
 def decode(sentences: Sequence[NDArray[np.float64]]) -> list[list[tuple[int, int, float]]]:
@@ -28,29 +31,16 @@ def decode(sentences: Sequence[NDArray[np.float64]]) -> list[list[tuple[int, int
     Returns:
         For each sentence first token, token after the last, and the geometric mean of the labels' probabilities.
     """
-    longest = max(map(len, sentences), default=0)
-    scores = np.zeros((longest, len(sentences), len(LABELS)))
-    for column, probabilities in enumerate(sentences):
-        scores[: len(probabilities), column] = np.log(probabilities + 1e-9)
-        scores[len(probabilities) :, column, 1:] = _NEVER
-    steps = np.where(ALLOWED, 0.0, _NEVER)
-    back = np.zeros((longest, len(sentences), len(LABELS)), np.int64)
-    state = (scores[0] if longest else np.zeros((0, len(LABELS)))) + np.where(FIRST, 0.0, _NEVER)
-    for index in range(1, longest):
-        reached = state[:, :, None] + steps
-        back[index] = reached.argmax(axis=1)
-        state = reached.max(axis=1) + scores[index]
-    label = (state + np.where(LAST, 0.0, _NEVER)).argmax(axis=1)
-    paths = np.zeros((longest, len(sentences)), np.int64)
-    columns = np.arange(len(sentences))
-    for index in range(longest - 1, -1, -1):
-        paths[index] = label
-        label = back[index, columns, label]
-    return [_mentions(paths[: len(p), column], scores[:, column]) for column, p in enumerate(sentences)]
+    return [_mentions(table) if len(table) else [] for table in sentences]
 
 
-def _mentions(path: NDArray[np.int64], scores: NDArray[np.float64]) -> list[tuple[int, int, float]]:
-    """Read mentions off a sequence of labels."""
+def _mentions(probabilities: NDArray[np.float64]) -> list[tuple[int, int, float]]:
+    """Return the mentions of one sentence."""
+    scores = np.log(probabilities + _FLOOR)
+    path = scores.argmax(axis=1)
+    # The likeliest label of every token, if they may follow one another, is the best sequence.
+    if not (FIRST[path[0]] and LAST[path[-1]] and ALLOWED[path[:-1], path[1:]].all()):
+        path = np.array(_best_path(scores.tolist()))
     found: list[tuple[int, int, float]] = []
     first = 0
     for index in np.flatnonzero(path).tolist():
@@ -61,3 +51,27 @@ def _mentions(path: NDArray[np.int64], scores: NDArray[np.float64]) -> list[tupl
             tokens = np.arange(first, index + 1)
             found.append((first, index + 1, float(np.exp(scores[tokens, path[tokens]].mean()))))
     return found
+
+
+def _best_path(scores: Iterable[Sequence[float]]) -> list[int]:
+    """Return the labels with the highest sum of scores that may follow one another (Viterbi).
+
+    After a token the sequence is outside a mention or inside one: more need not be known of what came before.
+    """
+    outside, inside = 0.0, -math.inf
+    steps: list[tuple[int, bool, int, bool]] = []
+    for none, begin, within, end, single in scores:
+        free = none if none >= single else single
+        closed, opened, kept = inside + end, outside + begin, inside + within
+        leave = closed > outside + free
+        stay = kept > opened
+        steps.append(
+            (_END if leave else _NONE if none >= single else _SINGLE, leave, _INSIDE if stay else _BEGIN, stay)
+        )
+        outside, inside = closed if leave else outside + free, kept if stay else opened
+    path: list[int] = []
+    is_inside = False
+    for outer, from_inside, inner, stays in reversed(steps):
+        path.append(inner if is_inside else outer)
+        is_inside = stays if is_inside else from_inside
+    return path[::-1]

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Final
 
 import marisa_trie
@@ -24,6 +25,9 @@ OFFSETS: Final = (-2, -1, 0, 1, 2)
 LABELS: Final = "OBIES"
 """Outside; begin, inside, end of a mention; a mention of one token."""
 _WORD: Final = re.compile(r"\w+")
+_DIGIT: Final = re.compile(r"\d")
+_REPEATED: Final = re.compile(r"(.)\1{2,}")
+_SHAPES: Final = str.maketrans(ascii_lowercase + ascii_uppercase + digits, "x" * 26 + "X" * 26 + "0" * 10)
 UNKNOWN: Final = 0xFFFF
 
 Attributes = tuple[str, ...]
@@ -66,37 +70,41 @@ class Words:
 
     def share(self, word: str, column: int) -> str:
         """Return one of the first four columns of a normalised word; ``n`` for an unknown one."""
-        row = self.row(word)
-        return "n" if row is None or row[column] == UNKNOWN else f"{row[column] // 3}{'abc'[row[column] % 3]}"
+        return _share(self.row(word), column)
 
     def near(self, word: str) -> Attributes:
         """Return the attributes of a word that its neighbours see, too."""
-        low, form = word.lower(), normalize_token(word)
+        low = word.lower()
+        shares, clusters = self.row(normalize_token(word)), self.row(low)
         found = [f"w={low}", f"h={_shape(word)}", f"s3={low[-3:]}"]
-        found += [f"wl={self.share(form, 0)}", f"wa={self.share(form, 1)}"]
-        row = self.row(low)
-        if row is not None:
+        found += [f"wl={_share(shares, 0)}", f"wa={_share(shares, 1)}"]
+        if clusters is not None:
             names = ((5, "ca"), (6, "cb"))
-            found += [f"{name}{row[column]}" for column, name in names if row[column] != UNKNOWN]
+            found += [f"{name}{clusters[column]}" for column, name in names if clusters[column] != UNKNOWN]
         return tuple(found)
 
     def own(self, word: str) -> Attributes:
         """Return the attributes of a word that count at its own place only."""
         low, form = word.lower(), normalize_token(word)
-        found = [f"n={form}", f"wc={self.share(form, 2)}", f"wt={self.share(form, 3)}"]
-        found.append(f"wla={self.share(form, 0)}{self.share(form, 1)}")
-        row = self.row(low)
-        if row is not None and row[4] != UNKNOWN:
-            found.append(f"cA{row[4]}")
+        shares, clusters = self.row(form), self.row(low)
+        found = [f"n={form}", f"wc={_share(shares, 2)}", f"wt={_share(shares, 3)}"]
+        found.append(f"wla={_share(shares, 0)}{_share(shares, 1)}")
+        if clusters is not None and clusters[4] != UNKNOWN:
+            found.append(f"cA{clusters[4]}")
         found += [f"s{n}={low[-n:]}" for n in (2, 4, 5, 6) if len(low) > n]
         found += [f"p{n}={low[:n]}" for n in (2, 3, 4, 5) if len(low) > n]
         found.append(f"len{min(len(word), 8)}")
         return tuple(found)
 
 
+def _share(row: list[int] | None, column: int) -> str:
+    return "n" if row is None or row[column] == UNKNOWN else f"{row[column] // 3}{'abc'[row[column] % 3]}"
+
+
 def _shape(word: str) -> str:
-    shape = re.sub(r"[A-Z]", "X", re.sub(r"[a-z]", "x", re.sub(r"\d", "0", word)))
-    return re.sub(r"(.)\1{2,}", r"\1\1", shape)
+    """Return a word with x, X and 0 in place of its letters and digits, two at most of the same sign in a row."""
+    shape = (word if word.isascii() else _DIGIT.sub("0", word)).translate(_SHAPES)
+    return _REPEATED.sub(r"\1\1", shape) if len(shape) > 2 else shape
 
 
 def summary(tags: Tags) -> str:
@@ -127,14 +135,9 @@ class DocumentView:
         self, sentences: Sequence[Tagged], abbreviations: Sequence[Abbreviation], gazetteer: Gazetteer, words: Words
     ) -> None:
         self._first: Final = frozenset(sentences[0].words) if sentences else frozenset()
-        self._seen: Final[Counter[str]] = Counter()
-        self._in_term: Final[Counter[str]] = Counter()
-        for sentence in sentences:
-            for word, tags in zip(sentence.words, sentence.tags, strict=True):
-                low = word.lower()
-                self._seen[low] += 1
-                if tags and tags[0].group == "D":
-                    self._in_term[low] += 1
+        tokens = [(word.lower(), tags) for s in sentences for word, tags in zip(s.words, s.tags, strict=True)]
+        self._seen: Final = Counter([low for low, _ in tokens])
+        self._in_term: Final = Counter([low for low, tags in tokens if tags and tags[0].group == "D"])
         self._short: Final[dict[str, str]] = {}
         self._long: Final[list[tuple[int, int, str]]] = []
         for item in abbreviations:
@@ -154,16 +157,19 @@ class DocumentView:
                 known = self._short.get("".join(words[index : index + 3])) if words[index + 1] == "-" else None
                 if known is not None and short[index] is None:
                     short[index : index + 3] = [known] * 3
+        near = [
+            item for item in self._long if words and item[0] < sentence.spans[-1][1] and item[1] > sentence.spans[0][0]
+        ]
         result: list[list[str]] = []
         for word, tags, kind, (start, end) in zip(words, sentence.tags, short, sentence.spans, strict=True):
             disease = tags[0].place if tags and tags[0].group == "D" else ""
             found = [f"ab={kind}", f"ab={kind}{disease or 'O'}"] if kind else []
-            for begin, close, form in self._long:
+            for begin, close, form in near:
                 if begin <= start and end <= close:
                     found.append(f"lf={'B' if start == begin else 'E' if end == close else 'I'}{form}")
             low = word.lower()
             if len(low) > 2:
-                if not disease and self._in_term[low]:
+                if not disease and low in self._in_term:
                     found.append(f"dw{4 * self._in_term[low] // self._seen[low]}")
                 if not first and word in self._first:
                     found.append("tiD" if disease else "ti")
@@ -196,6 +202,23 @@ def conjunctions(words: Sequence[str], terms: Sequence[str]) -> Iterator[Attribu
         before = (f"w-={low[index - 1]}|{word}", f"{terms[index - 1]}~{own}") if index else ()
         after = (f"w+={word}|{low[index + 1]}", f"{own}~+{terms[index + 1]}") if index < last else ()
         yield (f"{own}|{word}", *before, *after)
+
+
+_CONJUNCTION: Final = re.compile(r"(w[-+])=(\||[^|]+)\|(.+)|(T=[A-Z]+)(~\+?|\|)(.+)")
+
+
+def split_conjunction(name: str) -> tuple[str, str, str] | None:
+    """Return what an attribute of `conjunctions` joins, None for another attribute.
+
+    Returns:
+        How it joins (``w-``, ``w+``: two words; ``~``, ``~+``: two summaries; ``|``: summary and word), and the two in
+        the order of the text. The signs with ``-`` and ``~`` alone are for the second token, those with ``+`` for the
+        first.
+    """
+    match = _CONJUNCTION.fullmatch(name)
+    if match is None:
+        return None
+    return (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
 
 
 def attributes(sentence: Tagged, added: Sequence[Sequence[str]], words: Words) -> list[list[str]]:

@@ -7,7 +7,9 @@ proteins, gene symbols, anatomy, organisms, procedures) as well as what argues f
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -15,7 +17,7 @@ import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.ontology.normalize import normalize
+from kg.ontology.normalize import NormalizedText, normalize
 
 CATEGORIES: Final = (
     *("mesh", "symptom", "supplementary", "mondo", "doid", "hp", "chemical", "protein", "gene", "gene_name"),
@@ -47,6 +49,8 @@ GROUPS: Final = (
 
 _LONGEST: Final = 120
 """Longest key looked for, in characters."""
+_KEPT: Final = 1 << 16
+"""Keys whose groups are remembered at most."""
 
 
 class Tag(NamedTuple):
@@ -59,6 +63,8 @@ class Tag(NamedTuple):
 
 
 Tags = tuple[Tag, ...]
+Kinds = tuple[tuple[int, str], ...]
+"""Groups of a key, by place in `GROUPS`, with what is to be said of it as a disease."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ class Gazetteer:
         self._keys: Final = keys
         self._plain: Final = masks[0]
         self._acronym: Final = masks[1]
-        self._known: Final[dict[tuple[int, bool], tuple[tuple[int, str], ...]]] = {}
+        self._known: Final[dict[int, tuple[Kinds, Kinds]]] = {}
 
     @classmethod
     def load(cls, directory: Path) -> Gazetteer:
@@ -96,43 +102,65 @@ class Gazetteer:
     def tag(self, text: str, start: int, end: int) -> Tagged:
         """Return the tokens of ``text[start:end]`` (a sentence) with the terms that they are part of."""
         normalized = normalize(text, start, end)
+        spans = normalized.spans
+        tags: list[Tags] = [()] * len(spans)
+        free = 0
+        group = -1
+        for kind, first, negative, detail in sorted(self._hits(text, normalized)):
+            if kind != group:
+                group, free = kind, 0
+            if first >= free:
+                free = 1 - negative
+                for token, tag in enumerate(_tags(GROUPS[kind][0], detail, free - first), start=first):
+                    tags[token] += (tag,)
+        return Tagged(spans, tuple([text[a:b] for a, b in spans]), tuple(tags))
+
+    def _hits(self, text: str, normalized: NormalizedText) -> Iterator[tuple[int, int, int, str]]:
+        """Yield every key in a text for each of its groups: group, first token, minus the last one, detail."""
         string, spans, starts = normalized.string, normalized.spans, normalized.starts
-        ends: dict[int, int] = {}
-        for index, offset in enumerate(starts[1:]):
-            ends.setdefault(offset, index)
-        hits: list[list[tuple[int, int, str]]] = [[] for _ in GROUPS]
-        for first, offset in enumerate(starts[:-1]):
+        count = len(spans)
+        # Tokens without a form end where the one before them does: a key ends with the first of them.
+        ends = dict(zip(starts[:0:-1], range(count - 1, -1, -1), strict=True))
+        prefixes, known = self._keys.iter_prefixes_with_ids, self._known
+        for first in range(count):
+            offset = starts[first]
             if starts[first + 1] == offset:
                 continue
-            for key, number in self._keys.iter_prefixes_with_ids(string[offset : offset + _LONGEST]):
+            for key, number in prefixes(string[offset : offset + _LONGEST]):
                 last = ends.get(offset + len(key))
                 if last is not None:
-                    capital = self._acronym[number] != 0 and _is_acronym(text[spans[first][0] : spans[last][1]])
-                    for group, detail in self._kinds(number, capital):
-                        hits[group].append((first, -last, detail))
-        tags: list[list[Tag]] = [[] for _ in spans]
-        for (name, _), found in zip(GROUPS, hits, strict=True):
-            free = 0
-            for first, negative, detail in sorted(found):
-                if first >= free:
-                    free = 1 - negative
-                    length = free - first
-                    for token in range(first, free):
-                        place = "S" if length == 1 else "B" if token == first else "E" if token == -negative else "I"
-                        tags[token].append(Tag(name, place, detail, length))
-        return Tagged(spans, tuple(text[a:b] for a, b in spans), tuple(map(tuple, tags)))
+                    plain, capital = known.get(number) or self._kinds(number)
+                    kinds = capital if capital and _is_acronym(text[spans[first][0] : spans[last][1]]) else plain
+                    for group, detail in kinds:
+                        yield group, first, -last, detail
 
-    def _kinds(self, number: int, capital: bool) -> tuple[tuple[int, str], ...]:
-        """Return the groups that a key belongs to, with what is to be said of it as a disease."""
-        known = self._known.get((number, capital))
-        if known is None:
-            plain = int(self._plain[number])
-            mask = plain | int(self._acronym[number]) if capital else plain
-            detail = "".join(letter for letter, bit in _LETTERS if mask & bit)
-            detail += ("" if plain & DISEASE else "!") + ("-" if mask & ~DISEASE else "")
-            known = tuple((i, detail if i == 0 else "") for i, (_, bits) in enumerate(GROUPS) if mask & bits)
-            self._known[number, capital] = known
-        return known
+    def _kinds(self, number: int) -> tuple[Kinds, Kinds]:
+        """Return the groups that a key belongs to as a word, and as an acronym if it can be one; then remember them."""
+        if len(self._known) >= _KEPT:
+            self._known.clear()
+        plain, acronym = int(self._plain[number]), int(self._acronym[number])
+        kinds = _described(plain, plain), _described(plain | acronym, plain) if acronym else ()
+        self._known[number] = kinds
+        return kinds
+
+
+def _described(mask: int, plain: int) -> Kinds:
+    """Return the groups of a key's vocabularies, with what is to be said of it as a disease.
+
+    Args:
+        mask: all vocabularies that count.
+        plain: those in which the key is a word, no acronym.
+    """
+    detail = "".join(letter for letter, bit in _LETTERS if mask & bit)
+    detail += ("" if plain & DISEASE else "!") + ("-" if mask & ~DISEASE else "")
+    return tuple((i, detail if i == 0 else "") for i, (_, bits) in enumerate(GROUPS) if mask & bits)
+
+
+@lru_cache(maxsize=1 << 12)
+def _tags(group: str, detail: str, length: int) -> Tags:
+    """Return the tags of the tokens of a term."""
+    places = "S" if length == 1 else "B" + "I" * (length - 2) + "E"
+    return tuple(Tag(group, place, detail, length) for place in places)
 
 
 def _is_acronym(surface: str) -> bool:

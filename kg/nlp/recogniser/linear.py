@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -11,15 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.nlp.recogniser.decode import ALLOWED, FIRST, LAST
-from kg.nlp.recogniser.features import LABELS, OFFSETS, Words, conjunctions, summary, term_attributes
+from kg.nlp.recogniser.features import LABELS, OFFSETS, Words, summary, term_attributes
 from kg.nlp.recogniser.gazetteer import Tagged, Tags
-
-Floats = NDArray[np.float32]
+from kg.nlp.recogniser.joint import Floats, JointWeights
+from kg.nlp.recogniser.table import Columns, Table
 
 _SIZE: Final = len(LABELS)
 _CENTRE: Final = OFFSETS.index(0)
-_KEPT: Final = 1 << 17
-"""Rows kept at most for words and for sets of terms; then the memory starts afresh."""
+_GAP: Final = OFFSETS[-1]
+"""Empty rows between sentences: as far as the widest offset reaches."""
+_SCALED: Final = 8
+"""Steps of the chain after which its numbers are scaled, so that none grows or shrinks out of bounds."""
 
 
 class LinearChain:
@@ -36,13 +39,18 @@ class LinearChain:
         self, names: marisa_trie.Trie, weights: NDArray[np.float16], transitions: Floats, words: Words
     ) -> None:
         self._names: Final = names
-        self._weights: Final = weights.astype(np.float32)
-        self._forward: Final = np.where(ALLOWED, np.exp(transitions), 0.0)
+        self._weights: Final = np.concatenate([weights.astype(np.float32), np.zeros((1, _SIZE), np.float32)])
+        self._joint: Final = JointWeights(names, self._weights)
         self._words: Final = words
-        self._word_rows: Final[dict[str, Floats]] = {}
-        self._term_rows: Final[dict[tuple[Tags, Sequence[str]], tuple[Floats, str]]] = {}
-        self._bias: Final = self._sum(["b"])
-        self._border: Final = {o: self._sum([f"{o}<>"]) for o in OFFSETS if o}
+        self._around: Final[Table[str]] = Table(self._weights_around)
+        self._of_words: Final[Table[str]] = Table(self._word_rows)
+        self._of_terms: Final[Table[Tags]] = Table(self._term_rows)
+        self._bias: Final = self._weights[self._rows(["b"])[0]]
+        self._border: Final = {o: self._weights[self._rows([f"{o}<>"])[0]] for o in OFFSETS if o}
+        forward = np.where(ALLOWED, np.exp(transitions), 0.0)
+        nothing = np.zeros_like(forward)
+        # The chain is run in both directions at once: the left half of a state goes forward, the right half backward.
+        self._steps: Final = np.block([[forward, nothing], [nothing, forward.T]])
 
     @classmethod
     def load(cls, directory: Path, words: Words) -> LinearChain:
@@ -52,102 +60,103 @@ class LinearChain:
         with np.load(directory / "linear.npz") as stored:
             return cls(names, stored["weights"], stored["transitions"], words)
 
-    def _sum(self, attributes: Iterable[str]) -> Floats:
+    def _rows(self, attributes: Iterable[str]) -> list[int]:
+        """Return the rows of attributes in the weights; that of an unknown one is the last, all zeros."""
         get = self._names.get
-        rows = [number for number in map(get, attributes) if number is not None]
-        if not rows:
-            return np.zeros(_SIZE, np.float32)
-        total: Floats = self._weights[rows].sum(axis=0)
+        return [get(name, -1) for name in attributes]
+
+    def _weights_around(self, names: Sequence[str]) -> Columns:
+        """Return the weights of attributes at each of `OFFSETS`: (names, offsets, labels)."""
+        rows = self._rows(f"{offset}{name}" for name in names for offset in OFFSETS)
+        return (self._weights[rows].reshape(len(names), len(OFFSETS), _SIZE),)
+
+    def _sums_around(self, attributes: Sequence[Sequence[str]]) -> Floats:
+        """Return the sums over several attributes, for each of several things: (things, offsets, labels)."""
+        total = np.zeros((len(attributes), len(OFFSETS), _SIZE), np.float32)
+        np.add.at(total, _owners(attributes), self._around.fetch(list(chain(*attributes)))[0])
         return total
 
-    def _around(self, attributes: Sequence[str]) -> Floats:
-        return np.stack([self._sum([f"{offset}{name}" for name in attributes]) for offset in OFFSETS])
+    def _word_rows(self, words: Sequence[str]) -> Columns:
+        """Return the weights of words around them, and their numbers in conjunctions."""
+        around = self._sums_around([self._words.near(word) for word in words])
+        own = [self._words.own(word) for word in words]
+        centre = np.zeros((len(words), _SIZE), np.float32)
+        np.add.at(centre, _owners(own), self._weights[self._rows(chain(*own))])
+        around[:, _CENTRE] += centre
+        return around, np.array([self._joint.word(word.lower()) for word in words], np.int64)
 
-    def _word(self, word: str) -> Floats:
-        row = self._word_rows.get(word)
-        if row is None:
-            if len(self._word_rows) >= _KEPT:
-                self._word_rows.clear()
-            row = self._around(self._words.near(word))
-            row[_CENTRE] += self._sum(self._words.own(word))
-            self._word_rows[word] = row
-        return row
-
-    def _terms(self, tags: Tags, added: Sequence[str]) -> tuple[Floats, str]:
-        key = (tags, tuple(added))
-        known = self._term_rows.get(key)
-        if known is None:
-            if len(self._term_rows) >= _KEPT:
-                self._term_rows.clear()
-            known = self._around((*term_attributes(tags), *added)), summary(tags)
-            self._term_rows[key] = known
-        return known
+    def _term_rows(self, terms: Sequence[Tags]) -> Columns:
+        """Return the weights of sets of terms around them, and their numbers in conjunctions."""
+        around = self._sums_around([term_attributes(tags) for tags in terms])
+        return around, np.array([self._joint.term(summary(tags)) for tags in terms], np.int64)
 
     def emissions(self, sentences: Sequence[Tagged], added: Sequence[Sequence[Sequence[str]]]) -> list[Floats]:
         """Return the scores of the labels of each token of each sentence, without transitions: (tokens, labels).
 
-        All sentences are added up in one table, with two empty rows between them: as far as the widest offset reaches.
+        All sentences are added up in one table, with empty rows between them.
         """
-        gap = OFFSETS[-1]
-        total = gap + sum(len(sentence.words) + gap for sentence in sentences)
+        sizes = np.array([len(sentence.words) for sentence in sentences], np.intp)
+        starts = np.cumsum(sizes + _GAP) - sizes
+        place = np.arange(sizes.sum()) + np.repeat(_GAP * np.arange(1, len(sizes) + 1), sizes)
+        total = int((sizes + _GAP).sum()) + _GAP
+        rows, words = self._of_words.fetch([word for sentence in sentences for word in sentence.words])
+        term_rows, terms = self._of_terms.fetch([tags for sentence in sentences for tags in sentence.tags])
+        more = list(chain(*added))
+        np.add.at(term_rows, _owners(more), self._around.fetch(list(chain(*more)))[0])
         local = np.zeros((total, len(OFFSETS), _SIZE), np.float32)
+        local[place] = rows + term_rows
         scores = np.tile(self._bias, (total, 1))
-        places: list[slice] = []
-        at: list[int] = []
-        rows: list[int] = []
-        get = self._names.get
-        start = gap
-        for sentence, extra in zip(sentences, added, strict=True):
-            size = len(sentence.words)
-            place = slice(start, start + size)
-            terms = [self._terms(tags, more) for tags, more in zip(sentence.tags, extra, strict=True)]
-            local[place] = [self._word(word) for word in sentence.words]
-            local[place] += np.array([row for row, _ in terms])
-            for index, names in enumerate(conjunctions(sentence.words, [text for _, text in terms])):
-                for name in names:
-                    number = get(name)
-                    if number is not None:
-                        at.append(start + index)
-                        rows.append(number)
-            for offset, border in self._border.items():
-                if size >= abs(offset):
-                    scores[start - offset - 1 if offset < 0 else start + size - offset] += border
-            places.append(place)
-            start += size + gap
+        for offset, border in self._border.items():
+            reached = sizes >= abs(offset)
+            scores[(starts - 1 if offset < 0 else starts + sizes)[reached] - offset] += border
         for column, offset in enumerate(OFFSETS):
             if offset < 0:
                 scores[-offset:] += local[:offset, column]
             else:
                 scores[: total - offset] += local[offset:, column]
-        np.add.at(scores, at, self._weights[rows])
-        return [scores[place] for place in places]
+        numbers = np.zeros((2, total), np.int64)
+        numbers[:, place] = words, terms
+        self._joint.add(scores, *numbers)
+        return [scores[start : start + size] for start, size in zip(starts.tolist(), sizes.tolist(), strict=True)]
 
     def marginals(self, sentences: Sequence[Floats]) -> list[NDArray[np.float64]]:
-        """Return the probability of each label at each token, for the emissions of several sentences at once."""
-        lengths = [len(scores) for scores in sentences]
-        longest = max(lengths, default=0)
-        count = len(sentences)
-        emitted = np.ones((longest, count, _SIZE))
-        for column, scores in enumerate(sentences):
-            emitted[: len(scores), column] = np.exp(scores - scores.max(axis=1, keepdims=True))
-        ends = np.array(lengths)
-        alpha = np.empty_like(emitted)
-        state = emitted[0] * FIRST
-        alpha[0] = state = state / state.sum(axis=1, keepdims=True)
-        for index in range(1, longest):
-            state = (state @ self._forward) * emitted[index]
-            state = state / state.sum(axis=1, keepdims=True)
-            alpha[index] = state
-        closing = np.where(LAST, 1.0, 0.0)
-        beta = np.empty_like(emitted)
-        state = np.tile(closing, (count, 1))
-        for index in range(longest - 1, -1, -1):
-            final = ends - 1 <= index
-            if index + 1 < longest:
-                state = (state * emitted[index + 1]) @ self._forward.T
-                state = state / state.sum(axis=1, keepdims=True)
-            state = np.where(final[:, None], closing, state)
-            beta[index] = state
-        joint = alpha * beta
-        joint /= joint.sum(axis=2, keepdims=True)
-        return [joint[:length, column] for column, length in enumerate(lengths)]
+        """Return the probability of each label at each token, for the emissions of several sentences at once.
+
+        The sentences are run side by side, token by token, the longest first: as many as still have a token. The
+        second half of every row of numbers is the same for the sentences read backward.
+        """
+        sizes = np.array([len(scores) for scores in sentences], np.intp)
+        if not sizes.any():
+            return [np.zeros((0, _SIZE)) for _ in sentences]
+        scores = np.concatenate(sentences)
+        emitted = np.exp(scores - scores.max(axis=1, keepdims=True)).astype(np.float64)
+        running = len(sizes) - np.cumsum(np.bincount(sizes))[:-1]
+        first = np.cumsum(running) - running
+        rank = np.empty_like(sizes)
+        rank[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
+        index = np.arange(len(scores)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        column = np.repeat(rank, sizes)
+        ahead = first[index] + column
+        back = first[np.repeat(sizes, sizes) - 1 - index] + column
+        seen = np.empty((len(scores), 2 * _SIZE))
+        seen[ahead, :_SIZE] = seen[back, _SIZE:] = emitted
+        reached = np.empty_like(seen)
+        state = np.tile(np.concatenate([FIRST, LAST]).astype(np.float64), (int(running[0]), 1))
+        for step, (begin, count) in enumerate(zip(first.tolist(), running.tolist(), strict=True)):
+            here = slice(begin, begin + count)
+            if step == 0:
+                reached[here] = state
+            else:
+                np.matmul(state[:count], self._steps, out=reached[here])
+            state = reached[here] * seen[here]
+            if step % _SCALED == 0:
+                halves = state.reshape(count, 2, _SIZE)
+                halves /= halves.max(axis=2, keepdims=True)
+        joint = reached[ahead, :_SIZE] * emitted * reached[back, _SIZE:]
+        joint /= joint.sum(axis=1, keepdims=True)
+        return np.split(joint, np.cumsum(sizes)[:-1])
+
+
+def _owners(lists: Sequence[Sequence[object]]) -> NDArray[np.intp]:
+    """Return for each member of each list, one after the other, the number of its list."""
+    return np.repeat(np.arange(len(lists)), list(map(len, lists)))
