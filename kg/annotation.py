@@ -116,6 +116,8 @@ def _load(options: AnnotationOptions) -> Language:
     from kg.ontology import open_ontology
 
     nlp = load_pipeline(open_ontology(options.ontologies), people=options.people)
+    # The components look at the text of words alone; what else spaCy works out for a new word would be for nothing.
+    nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
     # What was loaded stays to the end: the collector need not look at it again, and forked workers share its pages.
     gc.collect()
     gc.freeze()

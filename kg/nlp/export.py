@@ -28,7 +28,7 @@ from kg.model import (
     Study,
     StudyType,
 )
-from kg.nlp.extensions import MENTIONS
+from kg.nlp.extensions import MENTIONS, note_text
 
 INTERVENTIONS = "kg_interventions"
 
@@ -49,6 +49,7 @@ def annotate(documents: Iterable[Document], nlp: Language, batch_size: int = 32)
 def to_doc(document: Document, nlp: Language) -> Doc:
     """Tokenise a document and hand its passages to the pipeline."""
     doc = nlp.make_doc(document.text)
+    note_text(doc, document.text)
     doc._.kg_passages = [{"section": str(p.section), "start": p.start, "end": p.end} for p in document.passages]
     return doc
 

@@ -36,8 +36,14 @@ def text_of(doc: Doc) -> str:
     """Return ``doc.text``, which spaCy joins anew at every use, from a note on the Doc."""
     text: str | None = doc.user_data.get("kg_text")
     if text is None:
-        text = doc.user_data["kg_text"] = doc.text
+        text = doc.text
+        note_text(doc, text)
     return text
+
+
+def note_text(doc: Doc, text: str) -> None:
+    """Note a Doc's text on it, for `text_of`; spaCy's tokenizers lose no character of it."""
+    doc.user_data["kg_text"] = text
 
 
 def passage_bounds(doc: Doc) -> list[tuple[int, int]]:

@@ -19,6 +19,7 @@ from kg.grounding.context import plural_forms
 from kg.model import MentionType
 from kg.nlp import cell_legends, cell_phrases
 from kg.nlp.extensions import MENTIONS, passage_bounds, register, span_id, text_of
+from kg.nlp.occurrences import occurrences
 from kg.nlp.species_names import SHORT, ScientificNames
 from kg.ontology import open_ontology
 
@@ -116,20 +117,21 @@ class Lexicon:
 
     def _defined(self, text: str, context: Context) -> Iterator[tuple[tuple[int, int], list[Candidate]]]:
         """Yield every occurrence of a defined short form, with what it may be: at most one candidate a type."""
-        if not context.short_forms:
-            return
-        forms = sorted(context.short_forms, key=lambda form: (-len(form), form))
-        pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, forms)) + r")(?!\w)")
+        places = sorted((s, -e) for form in context.short_forms for s, e in occurrences(text, form))
         types: dict[str, list[MentionType]] = {}
-        for match in pattern.finditer(text):
-            short = match[0]
+        free = 0
+        for start, negative in places:
+            end = -negative
+            if start < free:
+                continue
+            free = end
+            short = text[start:end]
             if short not in types:
                 readings = self._grounder.readings(short, context)
                 kinds = dict.fromkeys(r.type for r in readings)
                 types[short] = [k for k in kinds if self._grounder.best(readings, k, context) is not None]
                 if any(r.type is MentionType.SPECIES and r.score >= _WHOLE for r in readings):
                     types[short] = [MentionType.SPECIES]
-            start, end = match.span()
             yield (start, end), [Candidate(start, end, kind, defined=True) for kind in types[short]]
 
     def _undefined(

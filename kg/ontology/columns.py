@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from array import array
+from mmap import ACCESS_READ, mmap
+from os import SEEK_END
 from pathlib import Path
 from typing import Self
 
@@ -47,16 +49,16 @@ class StringColumn:
 
     def __init__(self, directory: Path, name: str) -> None:
         self._ends: UInt32 = np.asarray(np.load(directory / f"{name}.ends.npy", mmap_mode="r"))
-        path = directory / f"{name}.utf8"
-        self._bytes: UInt8 = (
-            np.memmap(path, dtype=np.uint8, mode="r") if path.stat().st_size else np.zeros(0, dtype=np.uint8)
-        )
+        with (directory / f"{name}.utf8").open("rb") as file:
+            # An empty file cannot be mapped.
+            size = file.seek(0, SEEK_END)
+            self._bytes: mmap | bytes = mmap(file.fileno(), 0, access=ACCESS_READ) if size else b""
 
     def __len__(self) -> int:
         return len(self._ends) - 1
 
     def __getitem__(self, index: int) -> str:
-        return self._bytes[self._ends[index] : self._ends[index + 1]].tobytes().decode()
+        return self._bytes[self._ends[index] : self._ends[index + 1]].decode()
 
 
 class ListColumn:

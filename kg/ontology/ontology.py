@@ -21,6 +21,8 @@ from kg.ontology.normalize import capitals, key
 
 _MAX_KEY: Final = 160
 """Longest key in characters that a scan looks for; longer terms do not occur in running text."""
+_WORDS: Final = 1 << 15
+"""Words and CURIEs kept at hand."""
 
 
 class Ontology:
@@ -52,6 +54,8 @@ class Ontology:
         self._kind = _uint8(tables, "term.kind")
         self._source = _uint8(tables, "term.source")
         self._case = _uint8(tables, "term.case")
+        self._begins_key = lru_cache(maxsize=_WORDS)(self._keys.has_keys_with_prefix)
+        self._curie = lru_cache(maxsize=_WORDS)(self._restored)
 
     def __reduce__(self) -> tuple[object, tuple[Path]]:
         return open_ontology, (self.directory,)
@@ -158,6 +162,9 @@ class Ontology:
 
     def prefixes(self, normalized: str, start: int) -> list[tuple[int, int]]:
         """Return (length, key number) of every key that `normalized` has at `start`, the shortest first."""
+        # Every key has a space after its first word: most words of a text begin no key.
+        if not self._begins_key(normalized[start : normalized.find(" ", start) + 1]):
+            return []
         window = normalized[start : start + _MAX_KEY]
         return [(len(found), number) for found, number in self._keys.iter_prefixes_with_ids(window)]
 
@@ -216,7 +223,7 @@ class Ontology:
         number = self._curies.get(curie)
         return None if number is None else int(self._row_of[number])
 
-    def _curie(self, row: int) -> Curie:
+    def _restored(self, row: int) -> Curie:
         curie: str = self._curies.restore_key(int(self._number_of[row]))
         return curie
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from kg.nlp.occurrences import occurrences
 from kg.nlp.recogniser.features import Abbreviation
 
 Mention = tuple[int, int, float]
@@ -37,16 +37,12 @@ def make_consistent(text: str, mentions: Sequence[Mention], abbreviations: Seque
         best[text[start:end]] = max(probability, best.get(text[start:end], 0.0))
     for surface, times in sorted(counted.items(), key=lambda pair: (-len(pair[0]), pair[0])):
         rare = len(surface) < _SHORTEST or times == text.count(surface)
-        if not rare and times >= SHARE * len(_pattern(surface).findall(text)):
+        if not rare and times >= SHARE * sum(1 for _ in occurrences(text, surface)):
             _add(text, surface, best[surface], found)
     return sorted((start, end, probability) for (start, end), probability in found.items())
 
 
-def _pattern(surface: str) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)" + re.escape(surface) + r"(?!\w)")
-
-
 def _add(text: str, surface: str, probability: float, found: dict[tuple[int, int], float]) -> None:
-    for match in _pattern(surface).finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in found):
-            found[match.span()] = probability
+    for first, last in occurrences(text, surface):
+        if not any(start < last and first < end for start, end in found):
+            found[first, last] = probability

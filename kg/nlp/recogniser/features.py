@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Final
@@ -54,6 +55,7 @@ class Words:
     def __init__(self, words: marisa_trie.Trie, columns: NDArray[np.uint16]) -> None:
         self._words: Final = words
         self._columns: Final = columns
+        self._row: Final = lru_cache(maxsize=1 << 12)(self._read_row)
 
     @classmethod
     def load(cls, directory: Path) -> Words:
@@ -63,10 +65,13 @@ class Words:
         with np.load(directory / "words.npz") as stored:
             return cls(words, stored["columns"])
 
-    def row(self, word: str) -> list[int] | None:
+    def row(self, word: str) -> tuple[int, ...] | None:
         """Return the columns of a word, None for an unknown one."""
+        return self._row(word)
+
+    def _read_row(self, word: str) -> tuple[int, ...] | None:
         number = self._words.get(word)
-        return None if number is None else self._columns[number].tolist()
+        return None if number is None else tuple(self._columns[number].tolist())
 
     def share(self, word: str, column: int) -> str:
         """Return one of the first four columns of a normalised word; ``n`` for an unknown one."""
@@ -97,7 +102,7 @@ class Words:
         return tuple(found)
 
 
-def _share(row: list[int] | None, column: int) -> str:
+def _share(row: tuple[int, ...] | None, column: int) -> str:
     return "n" if row is None or row[column] == UNKNOWN else f"{row[column] // 3}{'abc'[row[column] % 3]}"
 
 
@@ -135,9 +140,11 @@ class DocumentView:
         self, sentences: Sequence[Tagged], abbreviations: Sequence[Abbreviation], gazetteer: Gazetteer, words: Words
     ) -> None:
         self._first: Final = frozenset(sentences[0].words) if sentences else frozenset()
-        tokens = [(word.lower(), tags) for s in sentences for word, tags in zip(s.words, s.tags, strict=True)]
-        self._seen: Final = Counter([low for low, _ in tokens])
-        self._in_term: Final = Counter([low for low, tags in tokens if tags and tags[0].group == "D"])
+        self._seen: Final = Counter([word.lower() for sentence in sentences for word in sentence.words])
+        tagged = [pair for sentence in sentences for pair in zip(sentence.words, sentence.tags, strict=True)]
+        self._in_term: Final = Counter([word.lower() for word, tags in tagged if tags and tags[0].group == "D"])
+        # Few words have anything said of them by the document: only these are looked at.
+        self._marked: Final = {word for word, _ in tagged if word in self._first or word.lower() in self._in_term}
         self._short: Final[dict[str, str]] = {}
         self._long: Final[list[tuple[int, int, str]]] = []
         for item in abbreviations:
@@ -150,21 +157,21 @@ class DocumentView:
 
     def attributes(self, sentence: Tagged, *, first: bool) -> list[list[str]]:
         """Return what the document adds to each token of a sentence."""
-        words = sentence.words
-        short: list[str | None] = [self._short.get(word) for word in words]
-        if any("-" in form for form in self._short):
-            for index in range(len(words) - 2):
-                known = self._short.get("".join(words[index : index + 3])) if words[index + 1] == "-" else None
-                if known is not None and short[index] is None:
-                    short[index : index + 3] = [known] * 3
-        near = [
-            item for item in self._long if words and item[0] < sentence.spans[-1][1] and item[1] > sentence.spans[0][0]
-        ]
-        result: list[list[str]] = []
-        for word, tags, kind, (start, end) in zip(words, sentence.tags, short, sentence.spans, strict=True):
+        words, spans = sentence.words, sentence.spans
+        result: list[list[str]] = [[] for _ in words]
+        if not words:
+            return result
+        short = self._short_forms(words)
+        long = [item for item in self._long if item[0] < spans[-1][1] and item[1] > spans[0][0]]
+        marked = [index for index, word in enumerate(words) if word in self._marked]
+        for index in range(len(words)) if long else {*marked, *short}:
+            found = result[index]
+            word, tags, kind = words[index], sentence.tags[index], short.get(index)
             disease = tags[0].place if tags and tags[0].group == "D" else ""
-            found = [f"ab={kind}", f"ab={kind}{disease or 'O'}"] if kind else []
-            for begin, close, form in near:
+            if kind:
+                found += [f"ab={kind}", f"ab={kind}{disease or 'O'}"]
+            start, end = spans[index]
+            for begin, close, form in long:
                 if begin <= start and end <= close:
                     found.append(f"lf={'B' if start == begin else 'E' if end == close else 'I'}{form}")
             low = word.lower()
@@ -173,8 +180,19 @@ class DocumentView:
                     found.append(f"dw{4 * self._in_term[low] // self._seen[low]}")
                 if not first and word in self._first:
                     found.append("tiD" if disease else "ti")
-            result.append(found)
         return result
+
+    def _short_forms(self, words: Sequence[str]) -> dict[int, str]:
+        """Return, for the tokens that are or belong to a defined short form, what its long form is."""
+        if not self._short:
+            return {}
+        short = {index: self._short[word] for index, word in enumerate(words) if word in self._short}
+        if any("-" in form for form in self._short):
+            for index in range(len(words) - 2):
+                known = self._short.get("".join(words[index : index + 3])) if words[index + 1] == "-" else None
+                if known is not None and index not in short:
+                    short |= dict.fromkeys(range(index, index + 3), known)
+        return short
 
 
 def _long_form(tags: Sequence[Tags]) -> str:

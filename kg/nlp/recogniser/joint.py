@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 import marisa_trie
 import numpy as np
@@ -16,28 +16,30 @@ Numbers = NDArray[np.int64]
 
 
 class Pairs:
-    """Rows by pairs of numbers.
+    """Rows of attributes by pairs of numbers.
 
     Args:
-        rows: the row of each pair; the numbers of a pair are 1 or more.
+        rows: for each pair the rows of its attributes, -1 for one that the model lacks; numbers are 1 or more.
+        width: how many attributes a pair can have.
     """
 
-    def __init__(self, rows: Mapping[tuple[int, int], int]) -> None:
-        # One pair that never occurs (it joins nothing with nothing) keeps the table from being empty.
+    def __init__(self, rows: Mapping[tuple[int, int], Sequence[int]], width: int) -> None:
+        # A pair that never occurs (nothing with nothing) keeps the table from being empty.
         pairs = np.array([(0, 0), *rows], np.int64)
         self._factor: Final = int(pairs.max()) + 1
         keys = pairs[:, 0] * self._factor + pairs[:, 1]
         order = np.argsort(keys)
         self._keys: Final = keys[order]
-        self._rows: Final = np.array([-1, *rows.values()], np.intp)[order]
+        self._rows: Final = np.array([[-1] * width, *rows.values()], np.intp)[order]
 
     def find(self, left: Numbers, right: Numbers) -> NDArray[np.intp]:
-        """Return the row of each pair of numbers, -1 for one that has none; the number 0 is in no pair."""
-        wanted = left * self._factor + right
-        at = np.searchsorted(self._keys, wanted)
-        at[at == len(self._keys)] = 0
-        known = (self._keys[at] == wanted) & (right < self._factor)
-        found: NDArray[np.intp] = np.where(known, self._rows[at], -1)
+        """Return the rows for each pair of numbers, shape (width, pairs): -1 for one unknown, as all with a 0 are."""
+        found = np.full((self._rows.shape[1], len(left)), -1, np.intp)
+        places = np.flatnonzero((left > 0) & (right > 0) & (right < self._factor))
+        wanted = left[places] * self._factor + right[places]
+        at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
+        known = self._keys[at] == wanted
+        found[:, places[known]] = self._rows[at[known]].T
         return found
 
 
@@ -53,17 +55,23 @@ class JointWeights:
         self._weights: Final = weights
         self._words: Final[dict[str, int]] = {}
         self._terms: Final[dict[str, int]] = {}
-        rows: dict[str, dict[tuple[int, int], int]] = {sign: {} for sign in ("w-", "w+", "~", "~+", "|")}
+        # Pairs of neighbouring words, of neighbouring summaries, of a summary and its word.
+        signs = (("w-", "w+"), ("~", "~+"), ("|",))
+        sides = ((self._words, self._words), (self._terms, self._terms), (self._terms, self._words))
+        place = {sign: (group, column) for group, members in enumerate(signs) for column, sign in enumerate(members)}
+        rows: list[dict[tuple[int, int], list[int]]] = [{} for _ in signs]
         for prefix in ("w-=", "w+=", "T="):
             for name, row in names.iteritems(prefix):
                 parts = split_conjunction(name)
                 if parts is not None:
-                    sign, left, right = parts
-                    first = self._words if sign in ("w-", "w+") else self._terms
-                    second = self._terms if sign in ("~", "~+") else self._words
-                    pair = first.setdefault(left, len(first) + 1), second.setdefault(right, len(second) + 1)
-                    rows[sign][pair] = row
-        self._pairs: Final = {sign: Pairs(known) for sign, known in rows.items()}
+                    group, column = place[parts[0]]
+                    numbers = [
+                        side.setdefault(part, len(side) + 1) for side, part in zip(sides[group], parts[1:], strict=True)
+                    ]
+                    rows[group].setdefault((numbers[0], numbers[1]), [-1] * len(signs[group]))[column] = row
+        self._of_words, self._of_terms, self._of_both = (
+            Pairs(known, len(members)) for known, members in zip(rows, signs, strict=True)
+        )
 
     def word(self, low: str) -> int:
         """Return the number of a lower-case word, 0 for one that no attribute joins with anything."""
@@ -73,7 +81,7 @@ class JointWeights:
         """Return the number of a summary of terms, 0 for one that no attribute joins with anything."""
         return self._terms.get(summary, 0)
 
-    def add(self, scores: Floats, words: NDArray[Any], terms: NDArray[Any]) -> None:
+    def add(self, scores: Floats, words: Numbers, terms: Numbers) -> None:
         """Add the weights of the conjunctions at every token.
 
         Args:
@@ -81,10 +89,12 @@ class JointWeights:
             words: number of each token's word.
             terms: number of each token's summary of terms.
         """
-        weights, pairs = self._weights, self._pairs
-        scores += weights[pairs["|"].find(terms, words)]
+        weights = self._weights
+        word_before, word_after = self._of_words.find(words[:-1], words[1:])
+        term_before, term_after = self._of_terms.find(terms[:-1], terms[1:])
         # In the order of the names of a token's attributes, so that sums do not depend on how they are found.
-        scores[1:] += weights[pairs["w-"].find(words[:-1], words[1:])]
-        scores[1:] += weights[pairs["~"].find(terms[:-1], terms[1:])]
-        scores[:-1] += weights[pairs["w+"].find(words[:-1], words[1:])]
-        scores[:-1] += weights[pairs["~+"].find(terms[:-1], terms[1:])]
+        scores += weights[self._of_both.find(terms, words)[0]]
+        scores[1:] += weights[word_before]
+        scores[1:] += weights[term_before]
+        scores[:-1] += weights[word_after]
+        scores[:-1] += weights[term_after]
