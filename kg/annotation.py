@@ -24,6 +24,8 @@ _CHUNK: Final = 16
 """Documents sent to a worker at a time: large enough to hide the transfer, small enough to keep the cores even."""
 _CHUNK_CHARACTERS: Final = 200_000
 """A chunk is closed earlier when its texts reach this length, so that full texts do not pile up on one core."""
+_COLLECTED: Final = 50_000
+"""New objects after which Python looks for cycles among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +114,22 @@ class _Worker:
 
 def _load(options: AnnotationOptions) -> Language:
     # spaCy takes a second to import; commands that do not annotate must not wait for it.
-    from kg.nlp import load_pipeline
-    from kg.ontology import open_ontology
+    # What is loaded stays to the end: the collector need not look at it, now or later, and forked workers share its
+    # pages.
+    gc.disable()
+    try:
+        from kg.nlp import load_pipeline
+        from kg.ontology import open_ontology
 
-    nlp = load_pipeline(open_ontology(options.ontologies), people=options.people)
+        nlp = load_pipeline(open_ontology(options.ontologies), people=options.people)
+        gc.freeze()
+    finally:
+        gc.enable()
     # The components look at the text of words alone; what else spaCy works out for a new word would be for nothing.
     nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
-    # What was loaded stays to the end: the collector need not look at it again, and forked workers share its pages.
-    gc.collect()
-    gc.freeze()
+    # A document makes tens of thousands of objects and few cycles: at Python's own threshold every tenth of the time
+    # would go into looking for them.
+    gc.set_threshold(_COLLECTED)
     return nlp
 
 

@@ -49,8 +49,6 @@ GROUPS: Final = (
 
 _LONGEST: Final = 120
 """Longest key looked for, in characters."""
-_KEPT: Final = 1 << 16
-"""Keys whose groups are remembered at most."""
 
 
 class Tag(NamedTuple):
@@ -81,15 +79,18 @@ class Gazetteer:
 
     Args:
         keys: trie of keys.
-        masks: vocabularies by key number, shape (2, keys): those where the key is a word, and where it is an acronym
-            that counts only when the text has capitals.
+        kinds: the kinds of keys, shape (2, kinds): vocabularies where a key of that kind is a word, and where it is an
+            acronym that counts only when the text has capitals.
+        kind: the kind of each key, by its number.
     """
 
-    def __init__(self, keys: marisa_trie.Trie, masks: NDArray[np.uint32]) -> None:
+    def __init__(self, keys: marisa_trie.Trie, kinds: NDArray[np.uint32], kind: NDArray[np.uint16]) -> None:
         self._keys: Final = keys
-        self._plain: Final = masks[0]
-        self._acronym: Final = masks[1]
-        self._known: Final[dict[int, tuple[Kinds, Kinds]]] = {}
+        self._kinds: Final[list[tuple[Kinds, Kinds]]] = [
+            (_described(plain, plain), _described(plain | acronym, plain) if acronym else ())
+            for plain, acronym in zip(*kinds.tolist(), strict=True)
+        ]
+        self._kind: Final = kind.data
 
     @classmethod
     def load(cls, directory: Path) -> Gazetteer:
@@ -97,7 +98,7 @@ class Gazetteer:
         keys = marisa_trie.Trie()
         keys.mmap(str(directory / "gazetteer.marisa"))
         with np.load(directory / "gazetteer.npz") as stored:
-            return cls(keys, stored["kinds"][:, stored["kind"]])
+            return cls(keys, stored["kinds"], stored["kind"])
 
     def tag(self, text: str, start: int, end: int) -> Tagged:
         """Return the tokens of ``text[start:end]`` (a sentence) with the terms that they are part of."""
@@ -121,7 +122,7 @@ class Gazetteer:
         count = len(spans)
         # Tokens without a form end where the one before them does: a key ends with the first of them.
         ends = dict(zip(starts[:0:-1], range(count - 1, -1, -1), strict=True))
-        prefixes, known = self._keys.iter_prefixes_with_ids, self._known
+        prefixes = self._keys.iter_prefixes_with_ids
         for first in range(count):
             offset = starts[first]
             if starts[first + 1] == offset:
@@ -129,19 +130,10 @@ class Gazetteer:
             for key, number in prefixes(string[offset : offset + _LONGEST]):
                 last = ends.get(offset + len(key))
                 if last is not None:
-                    plain, capital = known.get(number) or self._kinds(number)
+                    plain, capital = self._kinds[self._kind[number]]
                     kinds = capital if capital and _is_acronym(text[spans[first][0] : spans[last][1]]) else plain
                     for group, detail in kinds:
                         yield group, first, -last, detail
-
-    def _kinds(self, number: int) -> tuple[Kinds, Kinds]:
-        """Return the groups that a key belongs to as a word, and as an acronym if it can be one; then remember them."""
-        if len(self._known) >= _KEPT:
-            self._known.clear()
-        plain, acronym = int(self._plain[number]), int(self._acronym[number])
-        kinds = _described(plain, plain), _described(plain | acronym, plain) if acronym else ()
-        self._known[number] = kinds
-        return kinds
 
 
 def _described(mask: int, plain: int) -> Kinds:
