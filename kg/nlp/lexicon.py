@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from kg.errors import GroundingError
 from kg.grounding import Context, Grounder, make_grounder
 from kg.grounding.context import plural_forms
+from kg.grounding.index import Hit
 from kg.model import MentionType
 from kg.nlp import cell_legends, cell_phrases
 from kg.nlp.extensions import MENTIONS, passage_bounds, register, span_id, text_of
@@ -95,21 +96,25 @@ class Lexicon:
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions of a document."""
         text = text_of(doc)
-        chosen = self._choose(doc, text)
+        stretches = list(_stretches(doc))
+        hits = [hit for start, end in stretches for hit in self._grounder.index.scan(text, start, end)]
+        chosen = self._choose(doc, text, stretches, hits)
         names = [(c.start, c.end) for c in chosen if c.type is MentionType.CELL_TYPE]
         known = {form for d in doc._.kg_abbreviations for form in plural_forms(d["short"])}
         found = {d["short"]: d for d in cell_legends.definitions(text, names) if d["short"] not in known}
         if found:
             doc._.kg_abbreviations = sorted([*doc._.kg_abbreviations, *found.values()], key=lambda d: d["short_start"])
-            chosen = self._choose(doc, text)
+            chosen = self._choose(doc, text, stretches, hits)
         write_mentions(doc, chosen)
         return doc
 
-    def _choose(self, doc: Doc, text: str) -> list[Candidate]:
+    def _choose(
+        self, doc: Doc, text: str, stretches: Sequence[tuple[int, int]], hits: Sequence[Hit]
+    ) -> list[Candidate]:
         """Return the mentions of a document, as its definitions stand."""
         context = Context(text, ((d["short"], d["long"]) for d in doc._.kg_abbreviations))
         defined = dict(self._defined(text, context))
-        candidates = list(self._undefined(doc, text, context, defined))
+        candidates = [*self._undefined(hits, context, defined), *self._scientific(text, context, stretches)]
         candidates += [c for group in defined.values() for c in group]
         candidates += [c for cell in candidates if (c := _with_cells(text, cell)) is not None]
         candidates += list(self._premodified(text, context, candidates))
@@ -135,18 +140,19 @@ class Lexicon:
             yield (start, end), [Candidate(start, end, kind, defined=True) for kind in types[short]]
 
     def _undefined(
-        self, doc: Doc, text: str, context: Context, defined: dict[tuple[int, int], list[Candidate]]
+        self, hits: Iterable[Hit], context: Context, defined: dict[tuple[int, int], list[Candidate]]
     ) -> Iterator[Candidate]:
         """Yield the vocabulary's terms, but for those inside (or equal to) a defined short form."""
         covered = Regions(defined)
+        for hit in hits:
+            is_free = not covered.hold(hit.start, hit.end)
+            if is_free and self._grounder.best(hit.readings, hit.type, context) is not None:
+                yield Candidate(hit.start, hit.end, hit.type)
+
+    def _scientific(self, text: str, context: Context, stretches: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
+        """Yield the scientific names of organisms that are told by their form."""
         spelled = self._names.spelled(text)
-        for start, end in _stretches(doc):
-            for hit in self._grounder.index.scan(text, start, end):
-                if (
-                    not covered.hold(hit.start, hit.end)
-                    and self._grounder.best(hit.readings, hit.type, context) is not None
-                ):
-                    yield Candidate(hit.start, hit.end, hit.type)
+        for start, end in stretches:
             for match in SHORT.finditer(text, start, end):
                 readings = self._grounder.readings(match[0], context)
                 if self._grounder.best(readings, MentionType.SPECIES, context) is not None:

@@ -37,19 +37,19 @@ def decode(sentences: Sequence[NDArray[np.float64]]) -> list[list[tuple[int, int
 def _mentions(probabilities: NDArray[np.float64]) -> list[tuple[int, int, float]]:
     """Return the mentions of one sentence."""
     scores = np.log(probabilities + _FLOOR)
-    path = scores.argmax(axis=1)
+    likeliest = scores.argmax(axis=1)
     # The likeliest label of every token, if they may follow one another, is the best sequence.
-    if not (FIRST[path[0]] and LAST[path[-1]] and ALLOWED[path[:-1], path[1:]].all()):
-        path = np.array(_best_path(scores.tolist()))
+    fits = FIRST[likeliest[0]] and LAST[likeliest[-1]] and ALLOWED[likeliest[:-1], likeliest[1:]].all()
+    rows = scores.tolist()
+    path = likeliest.tolist() if fits else _best_path(rows)
     found: list[tuple[int, int, float]] = []
     first = 0
-    for index in np.flatnonzero(path).tolist():
-        label = LABELS[path[index]]
-        if label in "BS":
+    for index, label in enumerate(path):
+        if label in (_BEGIN, _SINGLE):
             first = index
-        if label in "ES":
-            tokens = np.arange(first, index + 1)
-            found.append((first, index + 1, float(np.exp(scores[tokens, path[tokens]].mean()))))
+        if label in (_END, _SINGLE):
+            chosen = [rows[place][path[place]] for place in range(first, index + 1)]
+            found.append((first, index + 1, math.exp(sum(chosen) / len(chosen))))
     return found
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Final
@@ -140,11 +141,14 @@ class DocumentView:
         self, sentences: Sequence[Tagged], abbreviations: Sequence[Abbreviation], gazetteer: Gazetteer, words: Words
     ) -> None:
         self._first: Final = frozenset(sentences[0].words) if sentences else frozenset()
-        self._seen: Final = Counter([word.lower() for sentence in sentences for word in sentence.words])
-        tagged = [pair for sentence in sentences for pair in zip(sentence.words, sentence.tags, strict=True)]
+        counted = Counter(chain.from_iterable(sentence.words for sentence in sentences))
+        self._seen: Final = Counter[str]()
+        for word, times in counted.items():
+            self._seen[word.lower()] += times
+        tagged = chain.from_iterable(zip(sentence.words, sentence.tags, strict=True) for sentence in sentences)
         self._in_term: Final = Counter([word.lower() for word, tags in tagged if tags and tags[0].group == "D"])
         # Few words have anything said of them by the document: only these are looked at.
-        self._marked: Final = {word for word, _ in tagged if word in self._first or word.lower() in self._in_term}
+        self._marked: Final = {word for word in counted if word in self._first or word.lower() in self._in_term}
         self._short: Final[dict[str, str]] = {}
         self._long: Final[list[tuple[int, int, str]]] = []
         for item in abbreviations:

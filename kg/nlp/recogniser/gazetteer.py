@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -119,13 +120,11 @@ class Gazetteer:
     def _hits(self, text: str, normalized: NormalizedText) -> Iterator[tuple[int, int, int, str]]:
         """Yield every key in a text for each of its groups: group, first token, minus the last one, detail."""
         string, spans, starts = normalized.string, normalized.spans, normalized.starts
-        count = len(spans)
         # Tokens without a form end where the one before them does: a key ends with the first of them.
-        ends = dict(zip(starts[:0:-1], range(count - 1, -1, -1), strict=True))
+        ends = dict(zip(starts[:0:-1], range(len(spans) - 1, -1, -1), strict=True))
         prefixes = self._keys.iter_prefixes_with_ids
-        for first in range(count):
-            offset = starts[first]
-            if starts[first + 1] == offset:
+        for first, (offset, after) in enumerate(pairwise(starts)):
+            if offset == after:
                 continue
             for key, number in prefixes(string[offset : offset + _LONGEST]):
                 last = ends.get(offset + len(key))
