@@ -98,6 +98,8 @@ def registry_fields(text: str) -> dict[str, tuple[int, int]]:
 
     A text with fewer than two such labels, or without ``Conditions`` and ``Study type``, is no record: empty.
     """
+    if "Conditions:" not in text and "Study type:" not in text:
+        return {}
     marks = list(_FIELD.finditer(text))
     names = {m[1] for m in marks}
     if not ({"Conditions", "Study type"} & names) or len(names) < 2:
@@ -107,7 +109,7 @@ def registry_fields(text: str) -> dict[str, tuple[int, int]]:
 
 
 def _phase(text: str) -> str | None:
-    match = _PHASE_TEXT.search(text)
+    match = _PHASE_TEXT.search(text) if "phase" in text else None
     if match is None:
         return None
     numbers = [_ROMAN.get(g.lower(), g) for g in (match["a"], match["b"]) if g]
@@ -229,7 +231,7 @@ class StudyTypeComponent:
             "type": str(study),
             "phase": phase,
             "species": study_species(doc, raw),
-            "registrations": sorted({f"NCT:{n}" for n in _NCT.findall(raw)}),
+            "registrations": sorted({f"NCT:{n}" for n in _NCT.findall(raw)} if "NCT" in raw else ()),
         }
         return doc
 

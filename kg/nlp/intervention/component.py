@@ -63,7 +63,7 @@ class InterventionComponent:
         doc.spans["kg_interventions"] = SpanGroup(doc, name="kg_interventions", spans=[])
         doc._.kg_interventions = []
         raw = text_of(doc)
-        if not PRECHECK.search(raw):
+        if not PRECHECK.search(raw.lower()):
             return doc
         read = view(doc, raw)
         text, sentences = read.text, read.sentences

@@ -8,12 +8,11 @@ from typing import Final
 _MESENCHYMAL: Final = r"mess?[ea]n+ch[yi]m(?:al|e|atous)?"
 _NOUN: Final = r"(?:stem|stromal?|progenitors?|precursors?|signall?ing)"
 PRECHECK: Final = re.compile(
-    rf"{_MESENCHYMAL}|MSC|[A-Z]SCs?\b|SHED|SVF|BMAC|ADRC|(?i:stem|stromal|progenitor|regenerative"
-    r"|multipotent)\s+(?i:cell|vascular)"
-    r"|(?i:micro-?fragmented|marrow\s+(?:aspirate\s+)?concentrate)",
-    re.IGNORECASE,
+    rf"{_MESENCHYMAL}|msc|(?<=[a-z])scs?\b|shed|svf|bmac|adrc"
+    r"|(?:stem|stromal|progenitor|regenerative|multipotent)\s+(?:cell|vascular)"
+    r"|micro-?fragmented|marrow\s+(?:aspirate\s+)?concentrate"
 )
-"""A text in which this finds nothing has no MSC intervention."""
+"""A text, in lower case, in which this finds nothing has no MSC intervention."""
 
 STRONG_HEAD: Final = re.compile(
     rf"(?<!-to-)(?<!to )(?<!epithelial-)\b{_MESENCHYMAL}(?:-like)?(?:[\s-]+(?:autologous|allogene?ic|adult|derived"
