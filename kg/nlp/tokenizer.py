@@ -26,12 +26,9 @@ class RegexTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Split a text."""
-        words: list[str] = []
-        spaces: list[bool] = []
-        for word, space, blank in _PIECE.findall(text):
-            words.append(word or blank)
-            spaces.append(space == " ")
-        return Doc(self.vocab, words=words, spaces=spaces)
+        pieces = _PIECE.findall(text)
+        words = [word or blank for word, _, blank in pieces]
+        return Doc(self.vocab, words=words, spaces=[space == " " for _, space, _ in pieces])
 
     # The tokenizer has no settings; spaCy asks for these when it stores a pipeline.
 

@@ -64,11 +64,11 @@ class JointWeights:
             for name, row in names.iteritems(prefix):
                 parts = split_conjunction(name)
                 if parts is not None:
-                    group, column = place[parts[0]]
-                    numbers = [
-                        side.setdefault(part, len(side) + 1) for side, part in zip(sides[group], parts[1:], strict=True)
-                    ]
-                    rows[group].setdefault((numbers[0], numbers[1]), [-1] * len(signs[group]))[column] = row
+                    sign, first, second = parts
+                    group, column = place[sign]
+                    left, right = sides[group]
+                    pair = left.setdefault(first, len(left) + 1), right.setdefault(second, len(right) + 1)
+                    rows[group].setdefault(pair, [-1] * len(signs[group]))[column] = row
         self._of_words, self._of_terms, self._of_both = (
             Pairs(known, len(members)) for known, members in zip(rows, signs, strict=True)
         )
