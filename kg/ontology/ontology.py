@@ -21,8 +21,8 @@ from kg.ontology.normalize import capitals, key
 
 _MAX_KEY: Final = 160
 """Longest key in characters that a scan looks for; longer terms do not occur in running text."""
-_WORDS: Final = 1 << 15
-"""Words and CURIEs kept at hand."""
+_CURIES: Final = 1 << 15
+"""CURIEs kept at hand."""
 
 
 class Ontology:
@@ -54,8 +54,7 @@ class Ontology:
         self._kind = _uint8(tables, "term.kind")
         self._source = _uint8(tables, "term.source")
         self._case = _uint8(tables, "term.case")
-        self._begins_key = lru_cache(maxsize=_WORDS)(self._is_prefix)
-        self._curie = lru_cache(maxsize=_WORDS)(self._restored)
+        self._curie = lru_cache(maxsize=_CURIES)(self._restored)
 
     def __reduce__(self) -> tuple[object, tuple[Path]]:
         return open_ontology, (self.directory,)
@@ -162,9 +161,6 @@ class Ontology:
 
     def prefixes(self, normalized: str, start: int) -> list[tuple[int, int]]:
         """Return (length, key number) of every key that `normalized` has at `start`, the shortest first."""
-        # Every key has a space after its first word, and two words of a text in five begin no key.
-        if not self._begins_key(normalized[start : normalized.find(" ", start) + 1]):
-            return []
         window = normalized[start : start + _MAX_KEY]
         return [(len(found), number) for found, number in self._keys.iter_prefixes_with_ids(window)]
 
@@ -222,9 +218,6 @@ class Ontology:
     def _row(self, curie: Curie) -> int | None:
         number = self._curies.get(curie)
         return None if number is None else int(self._row_of[number])
-
-    def _is_prefix(self, word: str) -> bool:
-        return next(self._keys.iterkeys(word), None) is not None
 
     def _restored(self, row: int) -> Curie:
         curie: str = self._curies.restore_key(int(self._number_of[row]))
