@@ -130,8 +130,10 @@ class LinearChain:
             return [np.zeros((0, _SIZE)) for _ in sentences]
         scores = np.concatenate(sentences)
         emitted = np.exp(scores - scores.max(axis=1, keepdims=True)).astype(np.float64)
+        # For each step: how many sentences have a token left, and where the step's rows begin.
         running = len(sizes) - np.cumsum(np.bincount(sizes))[:-1]
         first = np.cumsum(running) - running
+        # For each token: its place in its sentence, and its rows when the sentence is read forward and backward.
         rank = np.empty_like(sizes)
         rank[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
         index = np.arange(len(scores)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
@@ -140,6 +142,7 @@ class LinearChain:
         back = first[np.repeat(sizes, sizes) - 1 - index] + column
         seen = np.empty((len(scores), 2 * _SIZE))
         seen[ahead, :_SIZE] = seen[back, _SIZE:] = emitted
+        # What reaches a token from the one before it, in either direction; its own emission is not yet in it.
         reached = np.empty_like(seen)
         state = np.tile(np.concatenate([FIRST, LAST]).astype(np.float64), (int(running[0]), 1))
         for step, (begin, count) in enumerate(zip(first.tolist(), running.tolist(), strict=True)):
