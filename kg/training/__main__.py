@@ -6,15 +6,19 @@ import argparse
 import logging
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from kg.errors import ConfigError, KGError
 from kg.nlp.recogniser import MODEL
+from kg.nlp.recogniser.features import Words
 from kg.nlp.recogniser.files import write_manifest
+from kg.nlp.recogniser.gazetteer import Gazetteer
+from kg.nlp.recogniser.model import Recogniser
 from kg.ontology.build.fetch import fetch, read_sources
-from kg.training import linear, terms, words
+from kg.training import judge, linear, network, terms, vectors, words
+from kg.training.examples import Preparation, Prepared, read_pubtator
 
 SETTINGS: Final = Path(__file__).with_name("recogniser.toml")
 _log = logging.getLogger(__name__)
@@ -55,12 +59,48 @@ def train(options: argparse.Namespace) -> None:
     terms.write_gazetteer(found, model)
     _log.info("learning word vectors from %d files", len(texts))
     words.write_words(terms.statistics(found.plain), texts, model)
-    _log.info("training on %d corpora", len(annotated))
-    linear.train(model, annotated, held_out=options.held_out)
+    vectors.write_vectors(model)
+    train_models(model, annotated, held_out=options.held_out)
     write_manifest(model)
     if options.held_out:
-        for line in linear.evaluate(model, annotated):
+        for line in evaluate(model, annotated):
             _log.info("%s", line)
+
+
+def train_models(model: Path, corpora: Sequence[Path], *, held_out: bool) -> None:
+    """Train what is trained on annotated documents, and write it.
+
+    Args:
+        model: the model's directory, with ``gazetteer.*``, ``words.*`` and ``vectors.npz``.
+        corpora: PubTator files with diseases.
+        held_out: leave out the dev split.
+    """
+    preparation = Preparation(Gazetteer.load(model), Words.load(model))
+    examples = [example for path in corpora for example in read_pubtator(path)]
+    documents = [preparation.prepare(example) for example in examples if not (held_out and example.is_dev)]
+    _log.info("training on %d documents", len(documents))
+    judge.train(model, documents, _train_both)
+    _train_both(model, documents)
+
+
+def _train_both(model: Path, documents: Sequence[Prepared]) -> None:
+    linear.train(model, documents)
+    network.train(model, documents)
+
+
+def evaluate(model: Path, corpora: Iterable[Path]) -> Iterator[str]:
+    """Yield precision, recall and F1 of exact spans on the dev split of each corpus, in percent."""
+    recogniser = Recogniser.load(model)
+    preparation = Preparation(Gazetteer.load(model), Words.load(model))
+    for path in corpora:
+        hits = predicted = wanted = 0
+        for example in (example for example in read_pubtator(path) if example.is_dev):
+            found = {(a, b) for a, b, _ in recogniser.analyse(example.text, *preparation.parts(example)).mentions}
+            hits += len(found & set(example.gold))
+            predicted += len(found)
+            wanted += len(example.gold)
+        shares = 100 * hits / max(1, predicted), 100 * hits / max(1, wanted), 200 * hits / max(1, predicted + wanted)
+        yield f"{path.name}: precision {shares[0]:.1f}, recall {shares[1]:.1f}, F1 {shares[2]:.1f}"
 
 
 def read_settings(settings: Path, corpora: Path) -> tuple[list[Path], list[Path]]:

@@ -66,6 +66,11 @@ class Words:
         with np.load(directory / "words.npz") as stored:
             return cls(words, stored["columns"])
 
+    def number(self, word: str) -> int | None:
+        """Return the number of a word, None for an unknown one."""
+        number: int | None = self._words.get(word)
+        return number
+
     def row(self, word: str) -> tuple[int, ...] | None:
         """Return the columns of a word, None for an unknown one."""
         return self._row(word)

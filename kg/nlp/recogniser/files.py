@@ -16,8 +16,14 @@ MODEL: Final = Path(__file__).with_name("model")
 FILES: Final = (
     "gazetteer.marisa",
     "gazetteer.npz",
+    "judge.npz",
     "linear.marisa",
     "linear.npz",
+    "network.marisa",
+    "network.npz",
+    "usage.marisa",
+    "usage.npz",
+    "vectors.npz",
     "words.marisa",
     "words.npz",
 )

@@ -15,7 +15,7 @@ from kg.nlp.recogniser.decode import ALLOWED, FIRST, LAST
 from kg.nlp.recogniser.features import LABELS, OFFSETS, Words, summary, term_attributes
 from kg.nlp.recogniser.gazetteer import Tagged, Tags
 from kg.nlp.recogniser.joint import Floats, JointWeights
-from kg.nlp.recogniser.table import Columns, Table
+from kg.nlp.recogniser.table import Columns, Table, owners
 
 _SIZE: Final = len(LABELS)
 _CENTRE: Final = OFFSETS.index(0)
@@ -73,7 +73,7 @@ class LinearChain:
     def _sums_around(self, attributes: Sequence[Sequence[str]]) -> Floats:
         """Return the sums over several attributes, for each of several things: (things, offsets, labels)."""
         total = np.zeros((len(attributes), len(OFFSETS), _SIZE), np.float32)
-        np.add.at(total, _owners(attributes), self._around.fetch(list(chain(*attributes)))[0])
+        np.add.at(total, owners(attributes), self._around.fetch(list(chain(*attributes)))[0])
         return total
 
     def _word_rows(self, words: Sequence[str]) -> Columns:
@@ -81,7 +81,7 @@ class LinearChain:
         around = self._sums_around([self._words.near(word) for word in words])
         own = [self._words.own(word) for word in words]
         centre = np.zeros((len(words), _SIZE), np.float32)
-        np.add.at(centre, _owners(own), self._weights[self._rows(chain(*own))])
+        np.add.at(centre, owners(own), self._weights[self._rows(chain(*own))])
         around[:, _CENTRE] += centre
         return around, np.array([self._joint.word(word.lower()) for word in words], np.int64)
 
@@ -102,7 +102,7 @@ class LinearChain:
         rows, words = self._of_words.fetch([word for sentence in sentences for word in sentence.words])
         term_rows, terms = self._of_terms.fetch([tags for sentence in sentences for tags in sentence.tags])
         more = list(chain(*added))
-        np.add.at(term_rows, _owners(more), self._around.fetch(list(chain(*more)))[0])
+        np.add.at(term_rows, owners(more), self._around.fetch(list(chain(*more)))[0])
         local = np.zeros((total, len(OFFSETS), _SIZE), np.float32)
         local[place] = rows + term_rows
         scores = np.tile(self._bias, (total, 1))
@@ -158,8 +158,3 @@ class LinearChain:
         joint = reached[ahead, :_SIZE] * emitted * reached[back, _SIZE:]
         joint /= joint.sum(axis=1, keepdims=True)
         return np.split(joint, np.cumsum(sizes)[:-1])
-
-
-def _owners(lists: Sequence[Sequence[object]]) -> NDArray[np.intp]:
-    """Return for each member of each list, one after the other, the number of its list."""
-    return np.repeat(np.arange(len(lists)), list(map(len, lists)))

@@ -1,4 +1,4 @@
-"""Disease mentions of a document, by the trained model."""
+"""Disease mentions of a document, by the trained models."""
 
 from __future__ import annotations
 
@@ -16,14 +16,70 @@ from kg.nlp.recogniser.decode import decode
 from kg.nlp.recogniser.features import Abbreviation, DocumentView, Words
 from kg.nlp.recogniser.files import MODEL, verify
 from kg.nlp.recogniser.gazetteer import Gazetteer, Tagged
+from kg.nlp.recogniser.judge import Judge
 from kg.nlp.recogniser.linear import LinearChain
+from kg.nlp.recogniser.network import Network
+from kg.nlp.recogniser.proposals import Draft, Place
 
 _NEGLIGIBLE: Final = 0.05
 """A sentence in which no label of a mention is likelier than this is not decoded."""
 
 
+class Models:
+    """The two models of tokens, side by side: they err differently, and their mean errs less.
+
+    Args:
+        chain: the linear chain.
+        network: the network.
+    """
+
+    def __init__(self, chain: LinearChain, network: Network) -> None:
+        self._chain: Final = chain
+        self._network: Final = network
+
+    @classmethod
+    def load(cls, directory: Path, words: Words) -> Models:
+        """Read the files of both models."""
+        return cls(LinearChain.load(directory, words), Network.load(directory, words))
+
+    def draft(
+        self,
+        text: str,
+        sentences: Sequence[Tagged],
+        added: Sequence[Sequence[Sequence[str]]],
+        abbreviations: Sequence[Abbreviation],
+    ) -> Draft:
+        """Return what the models say of a document, and the mentions that follow from it.
+
+        Args:
+            text: the document.
+            sentences: its sentences as tokens; none is empty.
+            added: what `DocumentView` says of each token.
+            abbreviations: what the document defines.
+        """
+        chain = self._chain.marginals(self._chain.emissions(sentences, added))
+        network = self._network.marginals(sentences, added)
+        mean = [(a + b) / 2 for a, b in zip(chain, network, strict=True)]
+        likely = [i for i, table in enumerate(mean) if table[:, 1:].max() > _NEGLIGIBLE]
+        found: dict[tuple[int, int], float] = {}
+        for number, mentions in zip(likely, decode([mean[i] for i in likely]), strict=True):
+            for first, after, probability in mentions:
+                spans = sentences[number].spans
+                found[spans[first][0], spans[after - 1][1]] = probability
+        consistent = make_consistent(text, [(*span, p) for span, p in found.items()], abbreviations)
+        return Draft(sentences, (chain, network), mean, _places(sentences, consistent), abbreviations)
+
+
+def _places(sentences: Sequence[Tagged], mentions: Sequence[Mention]) -> frozenset[Place]:
+    """Return the tokens of mentions, but for those that begin or end within a token, or in another sentence."""
+    starts = {start: (n, i) for n, sentence in enumerate(sentences) for i, (start, _) in enumerate(sentence.spans)}
+    ends = {end: (n, i) for n, sentence in enumerate(sentences) for i, (_, end) in enumerate(sentence.spans)}
+    found = ((starts.get(start), ends.get(end)) for start, end, _ in mentions)
+    return frozenset((a[0], a[1], b[1]) for a, b in found if a is not None and b is not None and a[0] == b[0])
+
+
 class Analysis:
-    """What the model says of a document.
+    """What the models say of a document.
 
     Args:
         sentences: its sentences as tokens, in their order.
@@ -52,13 +108,15 @@ class Recogniser:
     Args:
         gazetteer: vocabulary terms.
         words: what is known of words beforehand.
-        chain: the linear chain.
+        models: the models of tokens.
+        judge: chooses among what they propose.
     """
 
-    def __init__(self, gazetteer: Gazetteer, words: Words, chain: LinearChain) -> None:
+    def __init__(self, gazetteer: Gazetteer, words: Words, models: Models, judge: Judge) -> None:
         self._gazetteer: Final = gazetteer
         self._words: Final = words
-        self._chain: Final = chain
+        self._models: Final = models
+        self._judge: Final = judge
 
     @classmethod
     def load(cls, directory: Path) -> Recogniser:
@@ -69,7 +127,7 @@ class Recogniser:
         """
         verify(directory)
         words = Words.load(directory)
-        return cls(Gazetteer.load(directory), words, LinearChain.load(directory, words))
+        return cls(Gazetteer.load(directory), words, Models.load(directory, words), Judge.load(directory, words))
 
     def analyse(
         self, text: str, bounds: Sequence[tuple[int, int]], abbreviations: Sequence[Abbreviation] = ()
@@ -87,14 +145,8 @@ class Recogniser:
             return Analysis((), np.zeros((0, 1)), ())
         view = DocumentView(sentences, abbreviations, self._gazetteer, self._words)
         added = [view.attributes(sentence, first=number == 0) for number, sentence in enumerate(sentences)]
-        marginals = self._chain.marginals(self._chain.emissions(sentences, added))
-        likely = [i for i, table in enumerate(marginals) if table[:, 1:].max() > _NEGLIGIBLE]
-        found = [
-            (sentences[i].spans[first][0], sentences[i].spans[after - 1][1], probability)
-            for i, mentions in zip(likely, decode([marginals[i] for i in likely]), strict=True)
-            for first, after, probability in mentions
-        ]
-        return Analysis(sentences, np.concatenate(marginals), make_consistent(text, found, abbreviations))
+        draft = self._models.draft(text, sentences, added, abbreviations)
+        return Analysis(sentences, np.concatenate(list(draft.mean)), self._judge.choose(draft))
 
 
 @lru_cache(maxsize=2)

@@ -60,3 +60,8 @@ def _longer(column: NDArray[Any], size: int) -> NDArray[Any]:
     longer = np.zeros((size + size // 2, *column.shape[1:]), column.dtype)
     longer[: len(column)] = column
     return longer
+
+
+def owners(lists: Sequence[Sequence[object]]) -> NDArray[np.intp]:
+    """Return for each member of each list, one after the other, the number of its list."""
+    return np.repeat(np.arange(len(lists)), list(map(len, lists)))
