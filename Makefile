@@ -44,8 +44,8 @@ bench: $(STAMP) ## time kg annotate on the documents of FILE=..., as a whole and
 	@$(BIN)/python -m kg.evaluation.bench "$(FILE)"
 
 train: $(STAMP) ## train the disease recogniser again on the corpora of the folder CORPORA=...
-	@$(BIN)/python -c "import gensim, pycrfsuite" 2>/dev/null || \
-	  { echo "train: install what it needs: $(BIN)/python -m pip install 'gensim>=4.3' 'python-crfsuite>=0.9.11'"; exit 1; }
+	@$(BIN)/python -c "import gensim, pycrfsuite, tokenizers, torch" 2>/dev/null || \
+	  { echo "train: install what it needs: $(BIN)/python -m pip install '.[train]'"; exit 1; }
 	@$(BIN)/python -m kg.training "$(CORPORA)"
 
 ontologies: $(STAMP) ## rebuild the terminology slices from their pinned sources

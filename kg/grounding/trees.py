@@ -71,7 +71,8 @@ class Trees:
             GroundingError: the file is missing, damaged, or made for other features.
         """
         try:
-            with np.load(path, allow_pickle=False) as file:
+            # An open file is handed over: numpy leaves one that it opened itself open when it is damaged.
+            with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
                 arrays = {name: file[name] for name in _ARRAYS}
                 header = json.loads(file["header"].tobytes())
         except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:

@@ -1,4 +1,4 @@
-"""Stretches of a document that may be mentions: more than the best sequence of labels has, for the judge to choose from."""
+"""Stretches of a document that may be mentions: more than the best labels give, for the judge to choose from."""
 
 from __future__ import annotations
 

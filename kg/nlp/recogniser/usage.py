@@ -1,4 +1,4 @@
-"""What annotators did with words: how often a wording was a mention where it stood, and where words stand in mentions."""
+"""What annotators did with words: how often a wording was a mention, and where words stand in mentions."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 class Counts(NamedTuple):
     """Counts of a wording (words in lower case, joined by spaces) in annotated texts.
 
-    Of any wording `annotated`: as a mention, and `present`: anywhere. The rest is of single words: as the last word of a
-    mention (`head`), anywhere (`seen`), as the first and the last of several words of a mention (`first`, `last`), just
-    before and just after a mention (`before`, `after`), in a mention (`within`).
+    Of any wording `annotated`: as a mention, and `present`: anywhere. The rest is of single words: as the last word of
+    a mention (`head`), anywhere (`seen`), as the first and the last of several words of a mention (`first`, `last`),
+    just before and just after a mention (`before`, `after`), in a mention (`within`).
     """
 
     annotated: int
