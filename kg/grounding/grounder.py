@@ -11,12 +11,14 @@ from typing import Final
 from kg.grounding.cells import CellPhrases
 from kg.grounding.context import Context
 from kg.grounding.index import Reading, TermIndex
-from kg.grounding.score import ABBREVIATION, HEAD, THRESHOLD
+from kg.grounding.score import ABBREVIATION, FORMER, HEAD, THRESHOLD
 from kg.identifiers import Curie
 from kg.model import MentionType, TermKind
+from kg.ontology.epithets import Epithets
 from kg.ontology.normalize import key
 
 _BINOMIAL: Final = re.compile(r"([A-Z](?:[a-z]{1,2}(?=\.))?)\.?\s?([a-z]{2,}(?:[ -][a-z]{3,})?)")
+_FULL_BINOMIAL: Final = re.compile(r"([A-Z][a-z]{2,}) ([a-z]{4,}(?:-[a-z]+)?)")
 _DERIVED: Final = re.compile(r"[\s\u2010-\u2015-]+derived\b")
 _WORD: Final = re.compile(r"\s+")
 _CELLS: Final = frozenset({"cell", "cells"})
@@ -55,6 +57,7 @@ class Grounder:
         self.index: Final = index
         self._threshold: Final = threshold
         self._cells: Final = CellPhrases(index)
+        self._epithets: Final = Epithets(index.ontology)
         self._full_names = lru_cache(maxsize=_CACHE)(self._names_of)
 
     def ground(self, surface: str, kind: MentionType, context: Context) -> Decision:
@@ -87,7 +90,12 @@ class Grounder:
         long = context.long_form(surface)
         if long is not None:
             return self.long_form_readings(long)
-        return self.index.readings(surface) or self._binomial(surface, context) or self._expanded(surface, context)
+        return (
+            self.index.readings(surface)
+            or self._binomial(surface, context)
+            or self._expanded(surface, context)
+            or self._former(surface)
+        )
 
     def long_form_readings(self, long: str) -> tuple[Reading, ...]:
         """Return the readings of a definition's long form: of the whole, or else of its longest end that is a term."""
@@ -152,10 +160,20 @@ class Grounder:
         for genus in context.genera(match[1][0]):
             if not genus.startswith(match[1]):
                 continue
-            found = [r for r in self.index.readings(f"{genus} {match[2]}") if r.type is MentionType.SPECIES]
+            full = f"{genus} {match[2]}"
+            found = [r for r in self.index.readings(full) or self._former(full) if r.type is MentionType.SPECIES]
             if found:
                 return tuple(replace(r, method="binomial", score=r.score * ABBREVIATION) for r in found)
         return ()
+
+    def _former(self, surface: str) -> tuple[Reading, ...]:
+        """Resolve a binomial that no term has, as the former name of a species of the same family."""
+        match = _FULL_BINOMIAL.fullmatch(surface)
+        curie = self._epithets.species(match[1], match[2]) if match else None
+        label = self.index.ontology.label(curie) if curie else None
+        if curie is None or label is None:
+            return ()
+        return (Reading(curie, MentionType.SPECIES, label, "former name", FORMER, "species"),)
 
 
 def _decision(readings: Sequence[Reading]) -> Decision:

@@ -19,7 +19,7 @@ from kg.grounding.context import plural_forms
 from kg.model import MentionType
 from kg.nlp import cell_legends, cell_phrases
 from kg.nlp.extensions import MENTIONS, passage_bounds, register, span_id, text_of
-from kg.nlp.species_names import SHORT, ScientificNames
+from kg.nlp.species_names import ScientificNames, short_names
 from kg.ontology import open_ontology
 
 TYPES: Final = (MentionType.DISEASE, MentionType.SPECIES, MentionType.CELL_TYPE, MentionType.TISSUE)
@@ -145,10 +145,10 @@ class Lexicon:
                     and self._grounder.best(hit.readings, hit.type, context) is not None
                 ):
                     yield Candidate(hit.start, hit.end, hit.type)
-            for match in SHORT.finditer(text, start, end):
-                readings = self._grounder.readings(match[0], context)
+            for first, last in short_names(text, start, end):
+                readings = self._grounder.readings(text[first:last], context)
                 if self._grounder.best(readings, MentionType.SPECIES, context) is not None:
-                    yield Candidate(match.start(), match.end(), MentionType.SPECIES)
+                    yield Candidate(first, last, MentionType.SPECIES)
             for first, last in self._names.find(text, start, end, spelled):
                 yield Candidate(first, last, MentionType.SPECIES)
 
