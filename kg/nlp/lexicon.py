@@ -19,6 +19,7 @@ from kg.grounding.context import plural_forms
 from kg.model import MentionType
 from kg.nlp import cell_legends, cell_phrases
 from kg.nlp.extensions import MENTIONS, passage_bounds, register, span_id, text_of
+from kg.nlp.organism_forms import is_organism
 from kg.nlp.species_names import ScientificNames, short_names
 from kg.ontology import open_ontology
 
@@ -61,7 +62,7 @@ def make_lexicon(nlp: Language, name: str, ontology: str | None, types: list[str
     Raises:
         GroundingError: a type is unknown.
     """
-    return Lexicon(name, component_grounder(ontology, types, people=people))
+    return Lexicon(name, component_grounder(ontology, types, people=people), people=people)
 
 
 def component_grounder(ontology: str | None, types: Iterable[str], *, people: bool) -> Grounder:
@@ -85,10 +86,11 @@ class Lexicon:
     means, everywhere in the document; when the long form is no term, the short form is no mention.
     """
 
-    def __init__(self, name: str, grounder: Grounder) -> None:
+    def __init__(self, name: str, grounder: Grounder, *, people: bool = True) -> None:
         register()
         self.name = name
         self._grounder = grounder
+        self._people = people
         self._names = ScientificNames(grounder.index.ontology)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -140,9 +142,12 @@ class Lexicon:
         spelled = self._names.spelled(text)
         for start, end in _stretches(doc):
             for hit in self._grounder.index.scan(text, start, end):
-                if (
-                    not covered.hold(hit.start, hit.end)
-                    and self._grounder.best(hit.readings, hit.type, context) is not None
+                if covered.hold(hit.start, hit.end):
+                    continue
+                best = self._grounder.best(hit.readings, hit.type, context)
+                if best is not None and (
+                    hit.type is not MentionType.SPECIES
+                    or is_organism(text, hit.start, hit.end, best, people=self._people)
                 ):
                     yield Candidate(hit.start, hit.end, hit.type)
             for first, last in short_names(text, start, end):

@@ -1,0 +1,63 @@
+"""Whether what the vocabulary takes for an organism is written like one.
+
+Common names are everyday words, so the same letters often are something else: a gene ("ChAT"), an author ("Suzuki"), a
+country ("Turkey"). A common name is written in lower case; with a capital it stands at the start of a sentence, in a
+heading, or in a text that has it in lower case too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.grounding.index import Reading
+from kg.grounding.people import MAN
+
+_INNER_CAPITAL: Final = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
+_WORD: Final = re.compile(r"\w+")
+_OPENING: Final = re.compile(r"(?:^|[.!?:;)\]]\s+|\n\s*|[\"'\u201c\u2018(\[*\u2022]\s*|\d\.?\s+)$")
+"""What stands before a first word: the end of a sentence, a break, an opening sign, a number."""
+_AROUND: Final = 40
+"""How many characters on both sides show whether a stretch is a heading."""
+_SHORT: Final = 3
+
+
+def is_organism(text: str, start: int, end: int, reading: Reading, *, people: bool) -> bool:
+    """Tell whether the form of ``text[start:end]`` fits the name that it was read as.
+
+    Args:
+        text: the document's text.
+        start: where the mention begins.
+        end: where it ends.
+        reading: the best reading as an organism.
+        people: words for people are mentions; without them "men" is none, though "man" is a name.
+    """
+    surface = text[start:end]
+    if not people and reading.term == MAN:
+        return surface.lower() == MAN
+    if not reading.term.islower() or " " in surface or reading.acronym:
+        return True
+    if _INNER_CAPITAL.search(surface.removesuffix("s")):
+        return False
+    if not surface[0].isupper() or surface.isupper():
+        return True
+    return _begins(text, start) or _in_heading(text, start, end) or _in_lower_case(text, surface)
+
+
+def _begins(text: str, start: int) -> bool:
+    """Tell whether a word stands where any word has a capital."""
+    return bool(_OPENING.search(text, max(0, start - 12), start))
+
+
+def _in_heading(text: str, start: int, end: int) -> bool:
+    """Tell whether most long words around are capitalised as well."""
+    before = _WORD.findall(text[max(0, start - _AROUND) : start].rpartition(".")[2])
+    after = _WORD.findall(text[end : end + _AROUND].partition(".")[0])
+    words = [word for word in (*before[1:], *after[:-1]) if len(word) > _SHORT and word.isalpha()]
+    return bool(words) and 2 * sum(word[0].isupper() for word in words) > len(words)
+
+
+def _in_lower_case(text: str, word: str) -> bool:
+    """Tell whether a text has a word in lower case as well."""
+    low = word.lower()
+    return re.search(rf"(?<!\w){re.escape(low.removesuffix('s'))}s?(?!\w)", text) is not None
