@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.grounding.cells import CellPhrases
 from kg.grounding.context import Context
-from kg.grounding.index import Reading, TermIndex
+from kg.grounding.index import INFRASPECIFIC, Reading, TermIndex
 from kg.grounding.score import ABBREVIATION, FORMER, HEAD, THRESHOLD
 from kg.identifiers import Curie
 from kg.model import MentionType, TermKind
@@ -19,6 +19,8 @@ from kg.ontology.normalize import key
 
 _BINOMIAL: Final = re.compile(r"([A-Z](?:[a-z]{1,2}(?=\.))?)\.?\s?([a-z]{2,}(?:[ -][a-z]{3,})?)")
 _FULL_BINOMIAL: Final = re.compile(r"([A-Z][a-z]{2,}) ([a-z]{4,}(?:-[a-z]+)?)")
+_INFRASPECIFIC: Final = re.compile(r"((?:[A-Z][a-z]{2,}|[A-Z][a-z]{0,2}\.) ?[a-z]{3,}(?:-[a-z]+)?),? (?=[^a-z]|[a-z]{2,}\b)\S.*")
+"""A binomial with more after it: "Salmonella enterica serovar Typhimurium", "Vibrio cholerae N16961"."""
 _DERIVED: Final = re.compile(r"[\s\u2010-\u2015-]+derived\b")
 _WORD: Final = re.compile(r"\s+")
 _CELLS: Final = frozenset({"cell", "cells"})
@@ -71,6 +73,8 @@ class Grounder:
         reading = self.best(self.readings(surface, context), kind, context)
         if kind is MentionType.CELL_TYPE:
             return self._cell(surface, reading, context)
+        if kind is MentionType.SPECIES and reading is not None and reading.rank in INFRASPECIFIC:
+            reading = self.best(self._species_of(surface, context), kind, context) or reading
         return UNGROUNDED if reading is None else _decision((reading,))
 
     def _cell(self, surface: str, reading: Reading | None, context: Context) -> Decision:
@@ -95,6 +99,7 @@ class Grounder:
             or self._binomial(surface, context)
             or self._expanded(surface, context)
             or self._former(surface)
+            or self._species_of(surface, context)
         )
 
     def long_form_readings(self, long: str) -> tuple[Reading, ...]:
@@ -174,6 +179,14 @@ class Grounder:
         if curie is None or label is None:
             return ()
         return (Reading(curie, MentionType.SPECIES, label, "former name", FORMER, "species"),)
+
+    def _species_of(self, surface: str, context: Context) -> tuple[Reading, ...]:
+        """Resolve the name of a strain, subspecies or pathovar by the binomial that it begins with."""
+        match = _INFRASPECIFIC.fullmatch(surface)
+        if match is None or context.long_form(surface) is not None:
+            return ()
+        found = [r for r in self.readings(match[1], context) if r.type is MentionType.SPECIES and r.rank == "species"]
+        return tuple(replace(r, method="species of", score=r.score * ABBREVIATION) for r in found)
 
 
 def _decision(readings: Sequence[Reading]) -> Decision:
