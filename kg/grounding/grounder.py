@@ -10,6 +10,7 @@ from typing import Final
 
 from kg.grounding.cells import CellPhrases
 from kg.grounding.context import Context
+from kg.grounding.glued_names import GLUED, GluedNames
 from kg.grounding.index import INFRASPECIFIC, Reading, TermIndex
 from kg.grounding.score import ABBREVIATION, FORMER, HEAD, THRESHOLD
 from kg.identifiers import Curie
@@ -19,7 +20,7 @@ from kg.ontology.normalize import key
 
 _BINOMIAL: Final = re.compile(r"([A-Z](?:[a-z]{1,2}(?=\.))?)\.?\s?([a-z]{2,}(?:[ -][a-z]{3,})?)")
 _FULL_BINOMIAL: Final = re.compile(r"([A-Z][a-z]{2,}) ([a-z]{4,}(?:-[a-z]+)?)")
-_INFRASPECIFIC: Final = re.compile(r"((?:[A-Z][a-z]{2,}|[A-Z][a-z]{0,2}\.) ?[a-z]{3,}(?:-[a-z]+)?),? (?=[^a-z]|[a-z]{2,}\b)\S.*")
+_INFRASPECIFIC: Final = re.compile(r"((?:[A-Z][a-z]{2,}|[A-Z][a-z]{0,2}\.) ?[a-z]{3,}(?:-[a-z]+)?),? \S.*")
 """A binomial with more after it: "Salmonella enterica serovar Typhimurium", "Vibrio cholerae N16961"."""
 _DERIVED: Final = re.compile(r"[\s\u2010-\u2015-]+derived\b")
 _WORD: Final = re.compile(r"\s+")
@@ -60,6 +61,7 @@ class Grounder:
         self._threshold: Final = threshold
         self._cells: Final = CellPhrases(index)
         self._epithets: Final = Epithets(index.ontology)
+        self._glued_names: Final = GluedNames(index.ontology)
         self._full_names = lru_cache(maxsize=_CACHE)(self._names_of)
 
     def ground(self, surface: str, kind: MentionType, context: Context) -> Decision:
@@ -99,6 +101,7 @@ class Grounder:
             or self._binomial(surface, context)
             or self._expanded(surface, context)
             or self._former(surface)
+            or self._glued(surface)
             or self._species_of(surface, context)
         )
 
@@ -179,6 +182,12 @@ class Grounder:
         if curie is None or label is None:
             return ()
         return (Reading(curie, MentionType.SPECIES, label, "former name", FORMER, "species"),)
+
+    def _glued(self, surface: str) -> tuple[Reading, ...]:
+        """Resolve a binomial that is written as one word."""
+        name = self._glued_names.split(surface) if GLUED.fullmatch(surface) else None
+        found = [r for r in self.index.readings(name) if r.type is MentionType.SPECIES] if name else []
+        return tuple(replace(r, method="glued", score=r.score * ABBREVIATION) for r in found)
 
     def _species_of(self, surface: str, context: Context) -> tuple[Reading, ...]:
         """Resolve the name of a strain, subspecies or pathovar by the binomial that it begins with."""

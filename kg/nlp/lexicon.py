@@ -18,7 +18,9 @@ from kg.grounding import Context, Grounder, make_grounder
 from kg.grounding.context import plural_forms
 from kg.model import MentionType
 from kg.nlp import cell_legends, cell_phrases
+from kg.nlp.acronym_viruses import acronym_viruses
 from kg.nlp.extensions import MENTIONS, passage_bounds, register, span_id, text_of
+from kg.nlp.name_tails import tail_end
 from kg.nlp.organism_forms import is_organism
 from kg.nlp.species_names import ScientificNames, short_names
 from kg.ontology import open_ontology
@@ -112,7 +114,9 @@ class Lexicon:
         defined = dict(self._defined(text, context))
         candidates = list(self._undefined(doc, text, context, defined))
         candidates += [c for group in defined.values() for c in group]
+        candidates += [Candidate(*s, MentionType.SPECIES) for s in acronym_viruses(text, context, self._grounder)]
         candidates += [c for cell in candidates if (c := _with_cells(text, cell)) is not None]
+        candidates += [c for name in candidates if (c := _with_tail(text, name)) is not None]
         candidates += list(self._premodified(text, context, candidates))
         return choose(_whole_cells(text, _not_organisms(text, candidates)))
 
@@ -225,6 +229,14 @@ def _with_cells(text: str, candidate: Candidate) -> Candidate | None:
     if cells is None or text[candidate.start : candidate.end].lower().endswith(("cell", "cells")):
         return None
     return replace(candidate, end=cells.end())
+
+
+def _with_tail(text: str, candidate: Candidate) -> Candidate | None:
+    """Return a scientific name with what belongs to it ("pv. tomato", "sp. nov."), or None when nothing follows."""
+    if candidate.type is not MentionType.SPECIES or not text[candidate.start].isupper():
+        return None
+    end = tail_end(text, candidate.end)
+    return None if end is None else replace(candidate, end=end)
 
 
 def write_mentions(doc: Doc, mentions: Iterable[Candidate]) -> None:

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from kg.grounding.glued_names import GLUED, GluedNames
 from kg.model import MentionType
+from kg.nlp.name_tails import strains
 from kg.ontology import Ontology
 from kg.ontology.epithets import Epithets
 
@@ -75,6 +77,7 @@ class ScientificNames:
     def __init__(self, ontology: Ontology) -> None:
         self._ontology: Final = ontology
         self._epithets: Final = Epithets(ontology)
+        self._glued: Final = GluedNames(ontology)
         self._genus: Final = lru_cache(maxsize=1 << 14)(self._is_genus)
 
     def find(self, text: str, start: int, end: int, known: frozenset[tuple[str, str]]) -> Iterator[tuple[int, int]]:
@@ -89,6 +92,12 @@ class ScientificNames:
         for match in _FULL.finditer(text, start, end):
             if (match[1], match[2]) in known:
                 yield match.span()
+        for match in GLUED.finditer(text, start, end):
+            if self._glued.split(match[0]) is not None:
+                yield match.span()
+        for first, last, genus in strains(text, start, end):
+            if self._genus(genus):
+                yield first, last
         for first, last in short_names(text, start, end):
             genus, _, epithet = text[first:last].partition(".")
             epithet = epithet.strip()
