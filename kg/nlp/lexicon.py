@@ -151,7 +151,7 @@ class Lexicon:
                 best = self._grounder.best(hit.readings, hit.type, context)
                 if best is not None and (
                     hit.type is not MentionType.SPECIES
-                    or is_organism(text, hit.start, hit.end, best, people=self._people)
+                    or is_organism(text, hit.start, hit.end, best, people=self._people, first=start)
                 ):
                     yield Candidate(hit.start, hit.end, hit.type)
             for first, last in short_names(text, start, end):

@@ -12,6 +12,7 @@ from typing import Final
 
 from kg.grounding.index import Reading
 from kg.grounding.people import MAN
+from kg.vocabulary import HOMO_SAPIENS
 
 _INNER_CAPITAL: Final = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 _WORD: Final = re.compile(r"\w+")
@@ -22,7 +23,7 @@ _AROUND: Final = 40
 _SHORT: Final = 3
 
 
-def is_organism(text: str, start: int, end: int, reading: Reading, *, people: bool) -> bool:
+def is_organism(text: str, start: int, end: int, reading: Reading, *, people: bool, first: int = -1) -> bool:
     """Tell whether the form of ``text[start:end]`` fits the name that it was read as.
 
     Args:
@@ -31,6 +32,7 @@ def is_organism(text: str, start: int, end: int, reading: Reading, *, people: bo
         end: where it ends.
         reading: the best reading as an organism.
         people: words for people are mentions; without them "men" is none, though "man" is a name.
+        first: where the sentence begins.
     """
     surface = text[start:end]
     if not people and reading.term == MAN:
@@ -39,7 +41,7 @@ def is_organism(text: str, start: int, end: int, reading: Reading, *, people: bo
         return True
     if _INNER_CAPITAL.search(surface.removesuffix("s")):
         return False
-    if not surface[0].isupper() or surface.isupper():
+    if not surface[0].isupper() or surface.isupper() or start == first or reading.curie == HOMO_SAPIENS:
         return True
     return _begins(text, start) or _in_heading(text, start, end) or _in_lower_case(text, surface)
 
