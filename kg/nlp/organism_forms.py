@@ -21,6 +21,7 @@ _OPENING: Final = re.compile(r"(?:^|[.!?:;)\]]\s+|\n\s*|[\"'\u201c\u2018(\[*\u20
 _AROUND: Final = 40
 """How many characters on both sides show whether a stretch is a heading."""
 _SHORT: Final = 3
+_FUNCTION_WORDS: Final = frozenset("a all an and as at by for from in into no of on or other per the to via with".split())
 
 
 def is_organism(text: str, start: int, end: int, reading: Reading, *, people: bool, first: int = -1) -> bool:
@@ -37,12 +38,16 @@ def is_organism(text: str, start: int, end: int, reading: Reading, *, people: bo
     surface = text[start:end]
     if not people and reading.term == MAN:
         return surface.lower() == MAN
+    if surface.partition(" ")[0] in _FUNCTION_WORDS:
+        return False
     if not reading.term.islower() or " " in surface or reading.acronym:
         return True
     if _INNER_CAPITAL.search(surface.removesuffix("s")):
         return False
-    if not surface[0].isupper() or surface.isupper() or start == first or reading.curie == HOMO_SAPIENS:
+    if not surface[0].isupper() or start == first or reading.curie == HOMO_SAPIENS:
         return True
+    if surface.isupper():
+        return _in_capitals(text, start, end)
     return _begins(text, start) or _in_heading(text, start, end) or _in_lower_case(text, surface)
 
 
@@ -57,6 +62,13 @@ def _in_heading(text: str, start: int, end: int) -> bool:
     after = _WORD.findall(text[end : end + _AROUND].partition(".")[0])
     words = [word for word in (*before[1:], *after[:-1]) if len(word) > _SHORT and word.isalpha()]
     return bool(words) and 2 * sum(word[0].isupper() for word in words) > len(words)
+
+
+def _in_capitals(text: str, start: int, end: int) -> bool:
+    """Tell whether a word in capitals has others beside it, as in a heading."""
+    before = _WORD.findall(text[max(0, start - _AROUND) : start])[-1:]
+    after = _WORD.findall(text[end : end + _AROUND])[:1]
+    return all(word.isupper() for word in (*before, *after))
 
 
 def _in_lower_case(text: str, word: str) -> bool:
