@@ -31,13 +31,6 @@ def stop_keys() -> dict[MentionType, frozenset[str]]:
 
 
 @cache
-def everyday_words() -> frozenset[str]:
-    """Return the keys of common names of organisms that mostly mean something else (``data/everyday_words.txt``)."""
-    lines = files(_DATA).joinpath("data", "everyday_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(key(line) for line in lines if line and not line.startswith("#"))
-
-
-@cache
 def common_names() -> dict[str, tuple[Curie, str]]:
     """Return settled names of organisms (``data/organisms.tsv``): key to CURIE and the name as it is written."""
     return {key(name): (curie, name) for curie, name in _rows("organisms.tsv")}
@@ -73,12 +66,11 @@ def make_grounder(
     """
     species = dict(common_names())
     stopped = dict(stop_keys() if stop is None else stop)
-    stopped[MentionType.SPECIES] = stopped.get(MentionType.SPECIES, frozenset()) | everyday_words()
     if people:
         species.update({form: (HOMO_SAPIENS, form.strip()) for form in PEOPLE})
     else:
         no_names = (PEOPLE | NO_NAMES) - {key(MAN)}
-        stopped[MentionType.SPECIES] |= no_names
+        stopped[MentionType.SPECIES] = stopped.get(MentionType.SPECIES, frozenset()) | no_names
         species = {form: name for form, name in species.items() if form not in no_names}
         species[key(MAN)] = (HOMO_SAPIENS, MAN)
     stopped[MentionType.CELL_TYPE] = stopped.get(MentionType.CELL_TYPE, frozenset()) | _no_cells()

@@ -129,9 +129,9 @@ class Grounder:
             return supported[0]
         alone = len({r.curie for r in rivals}) == 1
         first = rivals[0]
-        if kind is MentionType.SPECIES and alone:
-            return first
         local = first.curie.startswith("MSCKG:")
+        if kind is MentionType.SPECIES:
+            return None
         return first if alone and not local and len(first.term) >= _LONG_ACRONYM else None
 
     def _supported(self, reading: Reading, context: Context) -> bool:

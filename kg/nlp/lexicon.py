@@ -21,7 +21,7 @@ from kg.nlp import cell_legends, cell_phrases
 from kg.nlp.acronym_viruses import acronym_viruses
 from kg.nlp.extensions import MENTIONS, passage_bounds, register, span_id, text_of
 from kg.nlp.name_tails import tail_end
-from kg.nlp.organism_forms import is_organism
+from kg.nlp.organism_forms import OrganismForms
 from kg.nlp.species_names import ScientificNames, short_names
 from kg.ontology import open_ontology
 
@@ -92,7 +92,7 @@ class Lexicon:
         register()
         self.name = name
         self._grounder = grounder
-        self._people = people
+        self._forms = OrganismForms(grounder.index.ontology, people=people)
         self._names = ScientificNames(grounder.index.ontology)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -151,7 +151,7 @@ class Lexicon:
                 best = self._grounder.best(hit.readings, hit.type, context)
                 if best is not None and (
                     hit.type is not MentionType.SPECIES
-                    or is_organism(text, hit.start, hit.end, best, people=self._people, first=start)
+                    or self._forms.fits(text, hit.start, hit.end, best, first=start)
                 ):
                     yield Candidate(hit.start, hit.end, hit.type)
             for first, last in short_names(text, start, end):

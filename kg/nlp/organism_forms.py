@@ -1,8 +1,9 @@
 """Whether what the vocabulary takes for an organism is written like one.
 
-Common names are everyday words, so the same letters often are something else: a gene ("ChAT"), an author ("Suzuki"), a
-country ("Turkey"). A common name is written in lower case; with a capital it stands at the start of a sentence, in a
-heading, or in a text that has it in lower case too.
+Common names are everyday words, so the same letters often are something else: a tool ("drill"), a gene ("ChAT"), an
+author ("Suzuki"), a country ("Turkey"). A common name of one word is written in lower case; with a capital it stands
+at the start of a sentence, in a heading, or in a text that has it in lower case too. Unless its meaning is settled, the
+document must name the genus as well.
 """
 
 from __future__ import annotations
@@ -12,43 +13,66 @@ from typing import Final
 
 from kg.grounding.index import Reading
 from kg.grounding.people import MAN
+from kg.ontology import Ontology
 from kg.vocabulary import HOMO_SAPIENS
 
 _INNER_CAPITAL: Final = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 _WORD: Final = re.compile(r"\w+")
 _OPENING: Final = re.compile(r"(?:^|[.!?:;)\]]\s+|\n\s*|[\"'\u201c\u2018(\[*\u2022]\s*|\d\.?\s+)$")
 """What stands before a first word: the end of a sentence, a break, an opening sign, a number."""
+_VIRUS: Final = re.compile(r"virus(?:es)?$", re.IGNORECASE)
 _AROUND: Final = 40
 """How many characters on both sides show whether a stretch is a heading."""
 _SHORT: Final = 3
 _FUNCTION_WORDS: Final = frozenset("a all an and as at by for from in into no of on or other per the to via with".split())
+_SETTLED: Final = "common"
+"""Method of readings that `kg.grounding.defaults.common_names` settles."""
 
 
-def is_organism(text: str, start: int, end: int, reading: Reading, *, people: bool, first: int = -1) -> bool:
-    """Tell whether the form of ``text[start:end]`` fits the name that it was read as.
+class OrganismForms:
+    """Judges the form of organisms' names.
 
     Args:
-        text: the document's text.
-        start: where the mention begins.
-        end: where it ends.
-        reading: the best reading as an organism.
+        ontology: where the scientific names are.
         people: words for people are mentions; without them "men" is none, though "man" is a name.
-        first: where the sentence begins.
     """
-    surface = text[start:end]
-    if not people and reading.term == MAN:
-        return surface.lower() == MAN
-    if surface.partition(" ")[0] in _FUNCTION_WORDS:
-        return False
-    if not reading.term.islower() or " " in surface or reading.acronym:
-        return True
-    if _INNER_CAPITAL.search(surface.removesuffix("s")):
-        return False
-    if not surface[0].isupper() or start == first or reading.curie == HOMO_SAPIENS:
-        return True
-    if surface.isupper():
-        return _in_capitals(text, start, end)
-    return _begins(text, start) or _in_heading(text, start, end) or _in_lower_case(text, surface)
+
+    def __init__(self, ontology: Ontology, *, people: bool) -> None:
+        self._ontology: Final = ontology
+        self._people: Final = people
+
+    def fits(self, text: str, start: int, end: int, reading: Reading, first: int) -> bool:
+        """Tell whether the form of ``text[start:end]`` fits the name that it was read as.
+
+        Args:
+            text: the document's text.
+            start: where the mention begins.
+            end: where it ends.
+            reading: the best reading as an organism.
+            first: where the sentence begins.
+        """
+        surface = text[start:end]
+        if reading.term == MAN and not self._people:
+            return surface.lower() == MAN
+        if surface.partition(" ")[0] in _FUNCTION_WORDS:
+            return False
+        settled = reading.method == _SETTLED
+        if " " in surface or reading.acronym or not (reading.term if settled else reading.term[1:]).islower():
+            return True
+        if _INNER_CAPITAL.search(surface.removesuffix("s")):
+            return False
+        if not (settled or _VIRUS.search(surface) or self._is_supported(text, reading)):
+            return False
+        if not surface[0].isupper() or start == first or reading.curie == HOMO_SAPIENS:
+            return True
+        if surface.isupper():
+            return _in_capitals(text, start, end)
+        return _begins(text, start) or _in_heading(text, start, end) or _in_lower_case(text, surface)
+
+    def _is_supported(self, text: str, reading: Reading) -> bool:
+        """Tell whether a text has the genus of an organism."""
+        label = self._ontology.label(reading.curie)
+        return label is not None and label.partition(" ")[0] in text
 
 
 def _begins(text: str, start: int) -> bool:
