@@ -165,13 +165,13 @@ class Grounder:
         match = _BINOMIAL.fullmatch(surface)
         if match is None:
             return ()
-        for genus in context.genera(match[1][0]):
-            if not genus.startswith(match[1]):
-                continue
-            full = f"{genus} {match[2]}"
-            found = [r for r in self.index.readings(full) or self._former(full) if r.type is MentionType.SPECIES]
-            if found:
-                return tuple(replace(r, method="binomial", score=r.score * ABBREVIATION) for r in found)
+        names = [f"{genus} {match[2]}" for genus in context.genera(match[1][0]) if genus.startswith(match[1])]
+        names.sort(key=lambda name: name not in context.text)
+        for resolve in (self.index.readings, self._former):
+            for name in names:
+                found = [r for r in resolve(name) if r.type is MentionType.SPECIES]
+                if found:
+                    return tuple(replace(r, method="binomial", score=r.score * ABBREVIATION) for r in found)
         return ()
 
     def _former(self, surface: str) -> tuple[Reading, ...]:

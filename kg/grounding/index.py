@@ -166,7 +166,7 @@ class TermIndex:
         return tuple(reading for _, reading in sorted(best.values(), key=lambda pair: (pair[1].type, pair[0])))
 
     def _is_below_species(self, curie: Curie) -> bool:
-        """Tell a taxon without rank below a species (most viruses) from one above ("cellular organisms", "termites")."""
+        """Tell a taxon without rank below a species (most viruses) from one above ("cellular organisms")."""
         concepts = map(self.ontology.concept, self.ontology.ancestors(curie))
         return any(concept is not None and concept.rank == "species" for concept in concepts)
 

@@ -22,7 +22,7 @@ from kg.nlp.acronym_viruses import acronym_viruses
 from kg.nlp.extensions import MENTIONS, passage_bounds, register, span_id, text_of
 from kg.nlp.name_tails import tail_end
 from kg.nlp.organism_forms import OrganismForms
-from kg.nlp.species_names import ScientificNames, short_names
+from kg.nlp.species_names import ScientificNames
 from kg.ontology import open_ontology
 
 TYPES: Final = (MentionType.DISEASE, MentionType.SPECIES, MentionType.CELL_TYPE, MentionType.TISSUE)
@@ -143,23 +143,22 @@ class Lexicon:
     ) -> Iterator[Candidate]:
         """Yield the vocabulary's terms, but for those inside (or equal to) a defined short form."""
         covered = Regions(defined)
-        spelled = self._names.spelled(text)
         for start, end in _stretches(doc):
             for hit in self._grounder.index.scan(text, start, end):
                 if covered.hold(hit.start, hit.end):
                     continue
                 best = self._grounder.best(hit.readings, hit.type, context)
                 if best is not None and (
-                    hit.type is not MentionType.SPECIES
-                    or self._forms.fits(text, hit.start, hit.end, best, first=start)
+                    hit.type is not MentionType.SPECIES or self._forms.fits(text, hit.start, hit.end, best, first=start)
                 ):
                     yield Candidate(hit.start, hit.end, hit.type)
-            for first, last in short_names(text, start, end):
-                readings = self._grounder.readings(text[first:last], context)
-                if self._grounder.best(readings, MentionType.SPECIES, context) is not None:
-                    yield Candidate(first, last, MentionType.SPECIES)
-            for first, last in self._names.find(text, start, end, spelled):
-                yield Candidate(first, last, MentionType.SPECIES)
+
+        def is_name(surface: str) -> bool:
+            readings = self._grounder.readings(surface, context)
+            return self._grounder.best(readings, MentionType.SPECIES, context) is not None
+
+        for first, last in self._names.find(text, is_name):
+            yield Candidate(first, last, MentionType.SPECIES)
 
     def _premodified(self, text: str, context: Context, candidates: list[Candidate]) -> Iterator[Candidate]:
         """Yield cell types with the tissue before them, where both make one concept ("umbilical cord-derived MSCs")."""

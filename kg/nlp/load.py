@@ -14,9 +14,8 @@ from kg.nlp.recogniser import component as recogniser
 from kg.ontology import Ontology
 
 _REGISTERED: Final = (
-    *(abbreviations, assertions, grounder, interventions, lexicon, recogniser, sentences, study_type),
-    study_type,
-    tokenizer,
+    *(abbreviations, assertions, grounder, interventions, lexicon, nested_names, recogniser, sentences),
+    *(study_type, tokenizer),
 )
 """Modules whose import registers a component: the pipeline then needs no entry point."""
 

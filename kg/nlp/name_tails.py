@@ -29,7 +29,7 @@ def tail_end(text: str, end: int) -> int | None:
     return match.end() if match else None
 
 
-def strains(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+def strains(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, genus) of the strains of unnamed species ("Synechocystis sp. PCC 6803")."""
-    for match in _SPECIES_OF.finditer(text, start, end):
+    for match in _SPECIES_OF.finditer(text) if " sp. " in text else ():
         yield match.start(), match.end(), match[1]

@@ -18,7 +18,9 @@ from kg.model import MentionType
 from kg.nlp.extensions import MENTIONS, register, text_of
 from kg.nlp.lexicon import Candidate, choose, component_grounder, write_mentions
 
-_INFECTION: Final = re.compile(r"[\s-](?:co-?|mono-?|super-?)?(?:infect|seropositiv|disease|viremi|viraemi)", re.IGNORECASE)
+_INFECTION: Final = re.compile(
+    r"[\s-](?:co-?|mono-?|super-?)?(?:infect|seropositiv|disease|viremi|viraemi)", re.IGNORECASE
+)
 """What follows an organism that causes the disease."""
 
 

@@ -24,7 +24,8 @@ _VIRUS: Final = re.compile(r"virus(?:es)?$", re.IGNORECASE)
 _AROUND: Final = 40
 """How many characters on both sides show whether a stretch is a heading."""
 _SHORT: Final = 3
-_FUNCTION_WORDS: Final = frozenset("a all an and as at by for from in into no of on or other per the to via with".split())
+_NO_FIRST_WORDS: Final = "a all an and as at by for from in into no of on or other per the to via with"
+_FUNCTION_WORDS: Final = frozenset(_NO_FIRST_WORDS.split())
 _SETTLED: Final = "common"
 """Method of readings that `kg.grounding.defaults.common_names` settles."""
 

@@ -9,7 +9,7 @@ vocabulary has the name. What is glued to a short form by a hyphen is no part of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -24,6 +24,7 @@ SHORT: Final = re.compile(r"(?<![\w.-])([A-Z][a-z]{0,2})\. ?([a-z]{2,}(?:-[a-z]+
 _BARE: Final = re.compile(r"(?<![\w.-])([A-Z]) ([a-z]{4,})(?!\w)")
 """The same without the stop: "S aureus"."""
 _FULL: Final = re.compile(r"(?<![\w.-])([A-Z][a-z]{2,}) ([a-z]{4,}(?:-[a-z]+)?)(?![\w-])")
+_CACHE: Final = 1 << 14
 _NO_GENERA: Final = frozenset({"This", "Data", "Major", "Beta", "Area"})
 """Genera that are more often the first word of a sentence."""
 _OPEN: Final = re.compile(r"(?:[aix]|ae|or|ens|ans|eps|es)$")
@@ -42,7 +43,8 @@ _WORDS: Final = (
     "plasma stigma veterans organs offer transfer buffer differ prefer refer suffer infer retina lamina formula "
     "peninsula media criteria phenomena species complex multiplex index vertex cortex apex reflex larva pupa alga "
     "hypha means may types genes times sites cases rates cells lines titers anti alpha beta gamma delta omega factor "
-    "vector receptor minor major error color tumor donor inhibitor activator promoter sensor response quota idea panacea"
+    "vector receptor minor major error color tumor donor inhibitor activator promoter sensor response quota idea "
+    "panacea"
 )
 _NO_EPITHETS: Final = frozenset(_WORDS.split())
 """Words of the language of papers that end like an epithet."""
@@ -55,9 +57,9 @@ def is_latin(word: str) -> bool:
     )
 
 
-def short_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def short_names(text: str) -> Iterator[tuple[int, int]]:
     """Yield the places of what may be a binomial with its genus cut short; with an epithet of two words, both ways."""
-    for match in SHORT.finditer(text, start, end):
+    for match in SHORT.finditer(text):
         first, hyphen, _ = match[2].partition("-")
         if text[match.end() : match.end() + 1] != "-":
             yield match.span()
@@ -78,42 +80,42 @@ class ScientificNames:
         self._ontology: Final = ontology
         self._epithets: Final = Epithets(ontology)
         self._glued: Final = GluedNames(ontology)
-        self._genus: Final = lru_cache(maxsize=1 << 14)(self._is_genus)
+        self._genus: Final = lru_cache(maxsize=_CACHE)(self._is_genus)
+        self._binomial: Final = lru_cache(maxsize=_CACHE)(self._is_binomial)
 
-    def find(self, text: str, start: int, end: int, known: frozenset[tuple[str, str]]) -> Iterator[tuple[int, int]]:
-        """Yield the places of binomials in ``text[start:end]``.
+    def find(self, text: str, is_name: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+        """Yield the places of binomials in a text.
 
         Args:
             text: the document's text.
-            start: where to begin.
-            end: where to stop.
-            known: result of `spelled` for the whole document: what short forms are read by.
+            is_name: tells whether the vocabulary knows a short form in this document.
         """
-        for match in _FULL.finditer(text, start, end):
-            if (match[1], match[2]) in known:
+        known: set[tuple[str, str]] = set()
+        for match in _FULL.finditer(text):
+            if self._binomial(match[1], match[2]):
+                known.add((match[1], match[2]))
                 yield match.span()
-        for match in GLUED.finditer(text, start, end):
+        for match in GLUED.finditer(text):
             if self._glued.split(match[0]) is not None:
                 yield match.span()
-        for first, last, genus in strains(text, start, end):
+        for first, last, genus in strains(text):
             if self._genus(genus):
                 yield first, last
-        for first, last in short_names(text, start, end):
+        for first, last in short_names(text):
             genus, _, epithet = text[first:last].partition(".")
             epithet = epithet.strip()
-            if _spells(known, genus, epithet) or (len(genus) == 1 and self._is_epithet(epithet)):
+            if (
+                _spells(known, genus, epithet)
+                or (len(genus) == 1 and self._is_epithet(epithet))
+                or is_name(text[first:last])
+            ):
                 yield first, last
-        for match in _BARE.finditer(text, start, end):
+        for match in _BARE.finditer(text) if known else ():
             if _spells(known, match[1], match[2]):
                 yield match.span()
 
-    def spelled(self, text: str) -> frozenset[tuple[str, str]]:
-        """Return genus and epithet of the binomials that a text spells out."""
-        return frozenset(
-            (m[1], m[2])
-            for m in _FULL.finditer(text)
-            if m[1] not in _NO_GENERA and self._is_epithet(m[2]) and self._genus(m[1])
-        )
+    def _is_binomial(self, genus: str, epithet: str) -> bool:
+        return self._genus(genus) and genus not in _NO_GENERA and self._is_epithet(epithet)
 
     def _is_epithet(self, word: str) -> bool:
         """Tell whether a word is an epithet by its form, or a less certain form of an epithet that is known."""
@@ -130,6 +132,6 @@ class ScientificNames:
         )
 
 
-def _spells(known: frozenset[tuple[str, str]], initial: str, epithet: str) -> bool:
+def _spells(known: Collection[tuple[str, str]], initial: str, epithet: str) -> bool:
     """Tell whether a short form is one of the binomials that the document spells out."""
     return any(second == epithet and genus.startswith(initial) for genus, second in known)
