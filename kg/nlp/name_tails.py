@@ -15,10 +15,13 @@ _LOWER_RANK: Final = (
     r"(?:[a-z]{3,}(?:-[a-z]+)?|[A-Z][a-z]{3,})"
 )
 _NEW: Final = r",? (?:(?:gen\.|comb\.) ?nov\.,? (?:and )?)?(?:(?:sp|spec)\. ?nov\.|n\. ?sp\.)"
-_TAIL: Final = re.compile(rf"(?:{_LOWER_RANK})+(?:{_NEW})?|{_NEW}")
+_TAIL: Final = re.compile(rf"(?:{_LOWER_RANK})+(?:{_NEW})?|{_NEW}| species complex(?!\w)")
 _SPECIES_OF: Final = re.compile(
     r"(?<![\w.-])([A-Z][a-z]{3,}) sp\. (?:strain )?(?:[A-Z]{2,}[ -]?\d[\w-]*|[A-Z][A-Za-z]*-?\d[\w-]*)(?!\w)"
 )
+
+GROUP: Final = re.compile(r"(?<![\w.-])[A-Z][a-z]*\.? [a-z]{3,} (?:group|complex)(?!\w)")
+"""What may be a group of species that the taxonomy names: "Bacillus cereus group"."""
 
 
 def tail_end(text: str, end: int) -> int | None:

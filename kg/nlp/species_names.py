@@ -15,7 +15,7 @@ from typing import Final
 
 from kg.grounding.glued_names import GLUED, GluedNames
 from kg.model import MentionType
-from kg.nlp.name_tails import strains
+from kg.nlp.name_tails import GROUP, strains
 from kg.ontology import Ontology
 from kg.ontology.epithets import Epithets
 
@@ -90,6 +90,9 @@ class ScientificNames:
             text: the document's text.
             is_name: tells whether the vocabulary knows a short form in this document.
         """
+        for match in GROUP.finditer(text):
+            if is_name(match[0]):
+                yield match.span()
         known: set[tuple[str, str]] = set()
         for match in _FULL.finditer(text):
             if self._binomial(match[1], match[2]):
