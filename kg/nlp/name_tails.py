@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 _LOWER_RANK: Final = (
-    r" (?:subsp\.?|ssp\.|pv\.?|pathovar|bv\.|biovar|var\.|variety|f\. ?sp\.|forma specialis|serovar|sv\.) ?"
+    r" (?:subsp\.?|ssp\.|pv\.?|pathovar|bv\.|biovar|var\.|f\. ?sp\.|forma specialis|serovar|sv\.) ?"
     r"(?:[a-z]{3,}(?:-[a-z]+)?|[A-Z][a-z]{3,})"
 )
 _NEW: Final = r",? (?:(?:gen\.|comb\.) ?nov\.,? (?:and )?)?(?:(?:sp|spec)\. ?nov\.|n\. ?sp\.)"
