@@ -26,6 +26,8 @@ _AROUND: Final = 40
 _SHORT: Final = 3
 _NO_FIRST_WORDS: Final = "a all an and as at by for from in into no of on or other per the to via with"
 _FUNCTION_WORDS: Final = frozenset(_NO_FIRST_WORDS.split())
+_PLACES: Final = frozenset({"Turkey"})
+"""Places that are spelled like an organism: headings and affiliations have them too."""
 _SETTLED: Final = "common"
 """Method of readings that `kg.grounding.defaults.common_names` settles."""
 
@@ -64,6 +66,8 @@ class OrganismForms:
             return False
         if not (settled or _VIRUS.search(surface) or self._is_supported(text, reading)):
             return False
+        if surface in _PLACES:
+            return _in_lower_case(text, surface)
         if not surface[0].isupper() or start == first or reading.curie == HOMO_SAPIENS:
             return True
         if surface.isupper():
