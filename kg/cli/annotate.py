@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes [default: one a core].")
 @click.option(
-    "--people/--no-people", default=True, help="Words for people (patients, women) are Homo sapiens [default: yes]."
+    "--people/--no-people",
+    default=True,
+    help="Words for people are Homo sapiens [default: yes]; without them only names of organisms count.",
 )
 @click.option("--ontologies", type=click.Path(path_type=Path, file_okay=False), help="Folder of the slices.")
 def annotate(

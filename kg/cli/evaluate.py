@@ -11,7 +11,9 @@ import click
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--type", "types", multiple=True, help="Type to score, may be repeated [default: all that the gold has].")
 @click.option(
-    "--people/--no-people", default=True, help="Words for people (patients, women) are Homo sapiens [default: yes]."
+    "--people/--no-people",
+    default=True,
+    help="Words for people are Homo sapiens [default: yes]; without them only names of organisms count.",
 )
 @click.option(
     "--part",

@@ -10,7 +10,7 @@ from typing import Final
 from kg.errors import GroundingError
 from kg.grounding.grounder import Grounder
 from kg.grounding.index import TermIndex
-from kg.grounding.people import PEOPLE
+from kg.grounding.people import MAN, NO_NAMES, PEOPLE
 from kg.identifiers import Curie
 from kg.model import MentionType
 from kg.ontology import Ontology
@@ -60,7 +60,8 @@ def make_grounder(
     Args:
         ontology: the terminologies.
         types: types of mention that it has to tell apart.
-        people: read words for people (patients, women) as Homo sapiens.
+        people: read words for people (patients, women) as Homo sapiens; without them, only names of organisms count,
+            and neither do words such as "calf" and "murine".
         stop: keys that are never a mention, by type; None: the lists that come with the package.
     """
     species = dict(common_names())
@@ -68,7 +69,10 @@ def make_grounder(
     if people:
         species.update({form: (HOMO_SAPIENS, form.strip()) for form in PEOPLE})
     else:
-        stopped[MentionType.SPECIES] = stopped.get(MentionType.SPECIES, frozenset()) | PEOPLE
+        no_names = (PEOPLE | NO_NAMES) - {key(MAN)}
+        stopped[MentionType.SPECIES] = stopped.get(MentionType.SPECIES, frozenset()) | no_names
+        species = {form: name for form, name in species.items() if form not in no_names}
+        species[key(MAN)] = (HOMO_SAPIENS, MAN)
     stopped[MentionType.CELL_TYPE] = stopped.get(MentionType.CELL_TYPE, frozenset()) | _no_cells()
     fixed = {MentionType.SPECIES: species, MentionType.CELL_TYPE: cell_names()}
     return Grounder(TermIndex(ontology, types, stop=stopped, fixed=fixed))

@@ -10,13 +10,18 @@ from typing import Final
 
 from kg.grounding.cells import CellPhrases
 from kg.grounding.context import Context
-from kg.grounding.index import Reading, TermIndex
-from kg.grounding.score import ABBREVIATION, HEAD, THRESHOLD
+from kg.grounding.glued_names import GLUED, GluedNames
+from kg.grounding.index import INFRASPECIFIC, Reading, TermIndex
+from kg.grounding.score import ABBREVIATION, FORMER, HEAD, THRESHOLD
 from kg.identifiers import Curie
 from kg.model import MentionType, TermKind
+from kg.ontology.epithets import Epithets
 from kg.ontology.normalize import key
 
 _BINOMIAL: Final = re.compile(r"([A-Z](?:[a-z]{1,2}(?=\.))?)\.?\s?([a-z]{2,}(?:[ -][a-z]{3,})?)")
+_FULL_BINOMIAL: Final = re.compile(r"([A-Z][a-z]{2,}) ([a-z]{4,}(?:-[a-z]+)?)")
+_INFRASPECIFIC: Final = re.compile(r"((?:[A-Z][a-z]{2,}|[A-Z][a-z]{0,2}\.) ?[a-z]{3,}(?:-[a-z]+)?),? \S.*")
+"""A binomial with more after it: "Salmonella enterica serovar Typhimurium", "Vibrio cholerae N16961"."""
 _DERIVED: Final = re.compile(r"[\s\u2010-\u2015-]+derived\b")
 _WORD: Final = re.compile(r"\s+")
 _CELLS: Final = frozenset({"cell", "cells"})
@@ -55,6 +60,8 @@ class Grounder:
         self.index: Final = index
         self._threshold: Final = threshold
         self._cells: Final = CellPhrases(index)
+        self._epithets: Final = Epithets(index.ontology)
+        self._glued_names: Final = GluedNames(index.ontology)
         self._full_names = lru_cache(maxsize=_CACHE)(self._names_of)
 
     def ground(self, surface: str, kind: MentionType, context: Context) -> Decision:
@@ -68,6 +75,8 @@ class Grounder:
         reading = self.best(self.readings(surface, context), kind, context)
         if kind is MentionType.CELL_TYPE:
             return self._cell(surface, reading, context)
+        if kind is MentionType.SPECIES and reading is not None and reading.rank in INFRASPECIFIC:
+            reading = self.best(self._species_of(surface, context), kind, context) or reading
         return UNGROUNDED if reading is None else _decision((reading,))
 
     def _cell(self, surface: str, reading: Reading | None, context: Context) -> Decision:
@@ -87,7 +96,14 @@ class Grounder:
         long = context.long_form(surface)
         if long is not None:
             return self.long_form_readings(long)
-        return self.index.readings(surface) or self._binomial(surface, context) or self._expanded(surface, context)
+        return (
+            self.index.readings(surface)
+            or self._binomial(surface, context)
+            or self._expanded(surface, context)
+            or self._former(surface)
+            or self._glued(surface)
+            or self._species_of(surface, context)
+        )
 
     def long_form_readings(self, long: str) -> tuple[Reading, ...]:
         """Return the readings of a definition's long form: of the whole, or else of its longest end that is a term."""
@@ -113,9 +129,9 @@ class Grounder:
             return supported[0]
         alone = len({r.curie for r in rivals}) == 1
         first = rivals[0]
-        if kind is MentionType.SPECIES and alone:
-            return first
         local = first.curie.startswith("MSCKG:")
+        if kind is MentionType.SPECIES:
+            return None
         return first if alone and not local and len(first.term) >= _LONG_ACRONYM else None
 
     def _supported(self, reading: Reading, context: Context) -> bool:
@@ -149,13 +165,37 @@ class Grounder:
         match = _BINOMIAL.fullmatch(surface)
         if match is None:
             return ()
-        for genus in context.genera(match[1][0]):
-            if not genus.startswith(match[1]):
-                continue
-            found = [r for r in self.index.readings(f"{genus} {match[2]}") if r.type is MentionType.SPECIES]
-            if found:
-                return tuple(replace(r, method="binomial", score=r.score * ABBREVIATION) for r in found)
+        names = [f"{genus} {match[2]}" for genus in context.genera(match[1][0]) if genus.startswith(match[1])]
+        names.sort(key=lambda name: name not in context.text)
+        for resolve in (self.index.readings, self._former):
+            for name in names:
+                found = [r for r in resolve(name) if r.type is MentionType.SPECIES]
+                if found:
+                    return tuple(replace(r, method="binomial", score=r.score * ABBREVIATION) for r in found)
         return ()
+
+    def _former(self, surface: str) -> tuple[Reading, ...]:
+        """Resolve a binomial that no term has, as the former name of a species of the same family."""
+        match = _FULL_BINOMIAL.fullmatch(surface)
+        curie = self._epithets.species(match[1], match[2]) if match else None
+        label = self.index.ontology.label(curie) if curie else None
+        if curie is None or label is None:
+            return ()
+        return (Reading(curie, MentionType.SPECIES, label, "former name", FORMER, "species"),)
+
+    def _glued(self, surface: str) -> tuple[Reading, ...]:
+        """Resolve a binomial that is written as one word."""
+        name = self._glued_names.split(surface) if GLUED.fullmatch(surface) else None
+        found = [r for r in self.index.readings(name) if r.type is MentionType.SPECIES] if name else []
+        return tuple(replace(r, method="glued", score=r.score * ABBREVIATION) for r in found)
+
+    def _species_of(self, surface: str, context: Context) -> tuple[Reading, ...]:
+        """Resolve the name of a strain, subspecies or pathovar by the binomial that it begins with."""
+        match = _INFRASPECIFIC.fullmatch(surface)
+        if match is None or context.long_form(surface) is not None:
+            return ()
+        found = [r for r in self.readings(match[1], context) if r.type is MentionType.SPECIES and r.rank == "species"]
+        return tuple(replace(r, method="species of", score=r.score * ABBREVIATION) for r in found)
 
 
 def _decision(readings: Sequence[Reading]) -> Decision:

@@ -28,6 +28,14 @@ UNSPECIFIC_RANKS: Final = frozenset(
 """Ranks above the species: their names ("animals", "viruses", "Cancer", "Data") are no mentions of a species. The few
 genera that stand for their model organism ("Drosophila") are settled names."""
 
+INFRASPECIFIC: Final = frozenset(
+    {
+        *("strain", "subspecies", "varietas", "subvariety", "forma", "forma specialis", "isolate", "no rank"),
+        *("serotype", "serogroup", "biotype", "pathogroup", "morph", "genotype"),
+    }
+)
+"""Ranks below the species. A mention names a species: what is below one is linked to it ("Escherichia coli K-12"),
+unless it has a name of its own ("Salmonella Typhi", dog)."""
 
 _FOREIGN: Final = re.compile(r"\((?:Mmus|Hsap|sensu (?!Vertebrata|Mus|Mammalia))")
 """Notes at names of cell types that bind them to one species or to invertebrates: texts do not name those classes."""
@@ -147,7 +155,7 @@ class TermIndex:
             same = term.text.lower() == lowered
             score = term_score(term.kind, same_text=same)
             rank = ontology.rank_of_term(term_number) if kind is MentionType.SPECIES else ""
-            if rank in UNSPECIFIC_RANKS:
+            if rank in UNSPECIFIC_RANKS or (rank == "no rank" and not self._is_below_species(curie)):
                 continue
             order = (-score, "(" in term.text, *tie_break(term.source, rank, curie), term.text)
             known = best.get((kind, curie))
@@ -156,6 +164,11 @@ class TermIndex:
                 method = "exact" if same else "normalized"
                 best[kind, curie] = (order, Reading(curie, kind, term.text, method, score, rank, acronym))
         return tuple(reading for _, reading in sorted(best.values(), key=lambda pair: (pair[1].type, pair[0])))
+
+    def _is_below_species(self, curie: Curie) -> bool:
+        """Tell a taxon without rank below a species (most viruses) from one above ("cellular organisms")."""
+        concepts = map(self.ontology.concept, self.ontology.ancestors(curie))
+        return any(concept is not None and concept.rank == "species" for concept in concepts)
 
 
 def _case_fits(name: str, surface: str) -> bool:

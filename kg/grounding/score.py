@@ -28,6 +28,8 @@ ABBREVIATION: Final = 0.97
 """Factor for a short form that stands for the term in this document."""
 HEAD: Final = 0.7
 """Factor when only the end of a long form is a term ("refractory heart failure")."""
+FORMER: Final = 0.8
+"""Score of a species that is known by its epithet and family alone (`kg.ontology.epithets`)."""
 THRESHOLD: Final = 0.5
 """Readings below this are not used."""
 

@@ -19,9 +19,12 @@ from kg.grounding.context import plural_forms
 from kg.grounding.index import Hit
 from kg.model import MentionType
 from kg.nlp import cell_legends, cell_phrases
+from kg.nlp.acronym_viruses import acronym_viruses
 from kg.nlp.extensions import MENTIONS, passage_bounds, register, span_id, text_of
+from kg.nlp.name_tails import tail_end
 from kg.nlp.occurrences import occurrences
-from kg.nlp.species_names import SHORT, ScientificNames
+from kg.nlp.organism_forms import OrganismForms
+from kg.nlp.species_names import ScientificNames
 from kg.ontology import open_ontology
 
 TYPES: Final = (MentionType.DISEASE, MentionType.SPECIES, MentionType.CELL_TYPE, MentionType.TISSUE)
@@ -63,7 +66,7 @@ def make_lexicon(nlp: Language, name: str, ontology: str | None, types: list[str
     Raises:
         GroundingError: a type is unknown.
     """
-    return Lexicon(name, component_grounder(ontology, types, people=people))
+    return Lexicon(name, component_grounder(ontology, types, people=people), people=people)
 
 
 def component_grounder(ontology: str | None, types: Iterable[str], *, people: bool) -> Grounder:
@@ -87,36 +90,42 @@ class Lexicon:
     means, everywhere in the document; when the long form is no term, the short form is no mention.
     """
 
-    def __init__(self, name: str, grounder: Grounder) -> None:
+    def __init__(self, name: str, grounder: Grounder, *, people: bool = True) -> None:
         register()
         self.name = name
         self._grounder = grounder
+        self._forms = OrganismForms(grounder.index.ontology, people=people)
         self._names = ScientificNames(grounder.index.ontology)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions of a document."""
         text = text_of(doc)
-        stretches = list(_stretches(doc))
-        hits = [hit for start, end in stretches for hit in self._grounder.index.scan(text, start, end)]
-        chosen = self._choose(doc, text, stretches, hits)
+        hits = [(hit, start) for start, end in _stretches(doc) for hit in self._grounder.index.scan(text, start, end)]
+        chosen = self._choose(doc, text, hits)
         names = [(c.start, c.end) for c in chosen if c.type is MentionType.CELL_TYPE]
         known = {form for d in doc._.kg_abbreviations for form in plural_forms(d["short"])}
         found = {d["short"]: d for d in cell_legends.definitions(text, names) if d["short"] not in known}
         if found:
             doc._.kg_abbreviations = sorted([*doc._.kg_abbreviations, *found.values()], key=lambda d: d["short_start"])
-            chosen = self._choose(doc, text, stretches, hits)
+            chosen = self._choose(doc, text, hits)
         write_mentions(doc, chosen)
         return doc
 
-    def _choose(
-        self, doc: Doc, text: str, stretches: Sequence[tuple[int, int]], hits: Sequence[Hit]
-    ) -> list[Candidate]:
-        """Return the mentions of a document, as its definitions stand."""
+    def _choose(self, doc: Doc, text: str, hits: Sequence[tuple[Hit, int]]) -> list[Candidate]:
+        """Return the mentions of a document, as its definitions stand.
+
+        Args:
+            doc: the document.
+            text: its text.
+            hits: the vocabulary's terms in it, each with the place where its sentence begins.
+        """
         context = Context(text, ((d["short"], d["long"]) for d in doc._.kg_abbreviations))
         defined = dict(self._defined(text, context))
-        candidates = [*self._undefined(hits, context, defined), *self._scientific(text, context, stretches)]
+        candidates = [*self._undefined(text, hits, context, defined), *self._scientific(text, context)]
         candidates += [c for group in defined.values() for c in group]
+        candidates += [Candidate(*s, MentionType.SPECIES) for s in acronym_viruses(text, context, self._grounder)]
         candidates += [c for cell in candidates if (c := _with_cells(text, cell)) is not None]
+        candidates += [c for name in candidates if (c := _with_tail(text, name)) is not None]
         candidates += list(self._premodified(text, context, candidates))
         return choose(_whole_cells(text, _not_organisms(text, candidates)))
 
@@ -140,25 +149,32 @@ class Lexicon:
             yield (start, end), [Candidate(start, end, kind, defined=True) for kind in types[short]]
 
     def _undefined(
-        self, hits: Iterable[Hit], context: Context, defined: dict[tuple[int, int], list[Candidate]]
+        self,
+        text: str,
+        hits: Iterable[tuple[Hit, int]],
+        context: Context,
+        defined: dict[tuple[int, int], list[Candidate]],
     ) -> Iterator[Candidate]:
         """Yield the vocabulary's terms, but for those inside (or equal to) a defined short form."""
         covered = Regions(defined)
-        for hit in hits:
-            is_free = not covered.hold(hit.start, hit.end)
-            if is_free and self._grounder.best(hit.readings, hit.type, context) is not None:
+        for hit, first in hits:
+            if covered.hold(hit.start, hit.end):
+                continue
+            best = self._grounder.best(hit.readings, hit.type, context)
+            if best is not None and (
+                hit.type is not MentionType.SPECIES or self._forms.fits(text, hit.start, hit.end, best, first=first)
+            ):
                 yield Candidate(hit.start, hit.end, hit.type)
 
-    def _scientific(self, text: str, context: Context, stretches: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
+    def _scientific(self, text: str, context: Context) -> Iterator[Candidate]:
         """Yield the scientific names of organisms that are told by their form."""
-        spelled = self._names.spelled(text)
-        for start, end in stretches:
-            for match in SHORT.finditer(text, start, end):
-                readings = self._grounder.readings(match[0], context)
-                if self._grounder.best(readings, MentionType.SPECIES, context) is not None:
-                    yield Candidate(match.start(), match.end(), MentionType.SPECIES)
-            for first, last in self._names.find(text, start, end, spelled):
-                yield Candidate(first, last, MentionType.SPECIES)
+
+        def is_name(surface: str) -> bool:
+            readings = self._grounder.readings(surface, context)
+            return self._grounder.best(readings, MentionType.SPECIES, context) is not None
+
+        for first, last in self._names.find(text, is_name):
+            yield Candidate(first, last, MentionType.SPECIES)
 
     def _premodified(self, text: str, context: Context, candidates: list[Candidate]) -> Iterator[Candidate]:
         """Yield cell types with the tissue before them, where both make one concept ("umbilical cord-derived MSCs")."""
@@ -228,6 +244,14 @@ def _with_cells(text: str, candidate: Candidate) -> Candidate | None:
     if cells is None or text[candidate.start : candidate.end].lower().endswith(("cell", "cells")):
         return None
     return replace(candidate, end=cells.end())
+
+
+def _with_tail(text: str, candidate: Candidate) -> Candidate | None:
+    """Return a scientific name with what belongs to it ("pv. tomato", "sp. nov."), or None when nothing follows."""
+    if candidate.type is not MentionType.SPECIES or not text[candidate.start].isupper():
+        return None
+    end = tail_end(text, candidate.end)
+    return None if end is None else replace(candidate, end=end)
 
 
 def write_mentions(doc: Doc, mentions: Iterable[Candidate]) -> None:

@@ -7,15 +7,15 @@ from typing import Final
 import spacy
 from spacy.language import Language
 
-from kg.nlp import abbreviations, grounder, lexicon, sentences, study_type, tokenizer
+from kg.nlp import abbreviations, grounder, lexicon, nested_names, sentences, study_type, tokenizer
 from kg.nlp.assertion import component as assertions
 from kg.nlp.intervention import component as interventions
 from kg.nlp.recogniser import component as recogniser
 from kg.ontology import Ontology
 
 _REGISTERED: Final = (
-    *(abbreviations, assertions, grounder, interventions, lexicon, recogniser, sentences, study_type),
-    tokenizer,
+    *(abbreviations, assertions, grounder, interventions, lexicon, nested_names, recogniser, sentences),
+    *(study_type, tokenizer),
 )
 """Modules whose import registers a component: the pipeline then needs no entry point."""
 
@@ -24,6 +24,7 @@ COMPONENTS: Final = (
     "kg_abbreviations",
     "kg_lexicon",
     "kg_recogniser",
+    "kg_nested_names",
     "kg_grounder",
     "kg_study_type",
     "kg_interventions",

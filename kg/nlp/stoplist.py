@@ -58,7 +58,9 @@ def derive(ontology: Ontology, kind: MentionType, documents: Iterable[Gold], rou
     stop: set[str] = set()
     for _ in range(rounds):
         lexicon = Lexicon(
-            "derive", make_grounder(ontology, list(MentionType), people=False, stop={kind: frozenset(stop)})
+            "derive",
+            make_grounder(ontology, list(MentionType), people=False, stop={kind: frozenset(stop)}),
+            people=False,
         )
         wrong: Counter[str] = Counter()
         right: Counter[str] = Counter()

@@ -1,2 +1,3 @@
 from tests.ontology.conftest import ontology as ontology
 from tests.ontology.conftest import slices as slices
+from tests.ontology.conftest import taxa as taxa

@@ -7,6 +7,7 @@ from kg.nlp import load_pipeline
 from kg.ontology import Ontology
 from tests.ontology.conftest import ontology as ontology
 from tests.ontology.conftest import slices as slices
+from tests.ontology.conftest import taxa as taxa
 
 
 @pytest.fixture(scope="session")

@@ -70,3 +70,19 @@ def test_registrations_and_species() -> None:
     doc = annotate("Cells in rats", "Human cells in fetal bovine serum were given to rats (NCT01234567).")
     assert doc._.kg_study["registrations"] == ["NCT:01234567"]
     assert doc._.kg_study["species"] == ["NCBITaxon:10116", "NCBITaxon:9606"]
+
+
+def test_reagents_are_told_by_the_word_after_them() -> None:
+    doc = annotate("Cells in mice", "Mice were stained with rat anti-CD4 and grown on rat tail collagen.")
+    assert doc._.kg_study["species"] == ["NCBITaxon:10090"]
+
+
+@pytest.mark.parametrize("text", ["A 31-year-old nulligravida came.", "Twenty pts had cells.", "A 29-year-old came."])
+def test_people_are_told_by_age_and_shorthand(text: str) -> None:
+    assert annotate("A case", text)._.kg_study["species"] == ["NCBITaxon:9606"]
+
+
+def test_a_record_of_a_register_is_on_people_unless_it_names_animals() -> None:
+    record = REGISTRY.format("Phase 2", "Interventional")
+    assert annotate("Cells for scars", record)._.kg_study["species"] == ["NCBITaxon:9606"]
+    assert annotate("Cells for scars of rats", record)._.kg_study["species"] == ["NCBITaxon:10116"]
