@@ -10,14 +10,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.grounding import Context, Grounder
-from kg.grounding.index import Reading
 from kg.model import MentionType
 from kg.nlp.extensions import MENTIONS, passage_bounds, register, text_of
 from kg.nlp.lexicon import Candidate, Regions, choose, component_grounder, write_mentions
 from kg.nlp.recogniser.features import Abbreviation
 from kg.nlp.recogniser.model import Analysis, Recogniser, load_recogniser
 
-THRESHOLD: Final = 0.02
+THRESHOLD: Final = 0.1
 """A vocabulary term that no mention of the model touches stays from this probability on; chosen on the dev split."""
 _LOCAL: Final = "MSCKG:"
 
@@ -52,9 +51,8 @@ def make_recogniser(
 class RecogniserComponent:
     """Replaces the diseases of ``doc.spans["kg_mentions"]``.
 
-    A mention that the lexicon found stays as it is where the document defines it or this project's own vocabulary has
-    it. Elsewhere the model's mentions count; a vocabulary term that none of them touches stays when the model finds it
-    likely enough. Mentions of other types stay but for those that overlap a longer disease.
+    A mention that the lexicon found stays as it is where it is a term of this project's own vocabulary. Elsewhere the
+    model's mentions count; a vocabulary term that none of them touches stays when the model finds it likely enough. Mentions of other types stay but for those that overlap a longer disease.
     """
 
     def __init__(self, name: str, recogniser: Recogniser, grounder: Grounder, threshold: float) -> None:
@@ -81,35 +79,21 @@ class RecogniserComponent:
         return doc
 
     def _diseases(self, text: str, terms: list[Candidate], analysis: Analysis, context: Context) -> Iterator[Candidate]:
-        kept = [term for term in terms if self._is_certain(text[term.start : term.end], context)]
-        certain = Regions((term.start, term.end) for term in kept)
-        found: list[tuple[int, int]] = []
-        likely = [t for t in terms if analysis.probability(t.start, t.end) >= self._threshold]
-        for start, end, _ in analysis.mentions:
-            if not certain.touch(start, end):
-                over = [t for t in likely if t.start < end and start < t.end]
-                if any(t.end - t.start > end - start for t in over):
-                    continue
-                if over and self._reading(text[start:end], context) is None:
-                    continue
-                found.append((start, end))
-        yield from kept
+        own = [term for term in terms if self._is_own(text[term.start : term.end], context)]
+        settled = Regions((term.start, term.end) for term in own)
+        found = [(start, end) for start, end, _ in analysis.mentions if not settled.touch(start, end)]
+        yield from own
         for start, end in found:
             yield Candidate(start, end, MentionType.DISEASE)
-        taken = Regions(found)
+        taken = Regions([*found, *((term.start, term.end) for term in own)])
         for term in terms:
             if not taken.touch(term.start, term.end) and analysis.probability(term.start, term.end) >= self._threshold:
                 yield term
 
-    def _is_certain(self, surface: str, context: Context) -> bool:
-        """Tell whether the document defines a term, or the project's own vocabulary has it."""
-        if context.long_form(surface) is not None:
-            return True
-        reading = self._reading(surface, context)
+    def _is_own(self, surface: str, context: Context) -> bool:
+        """Tell whether a term is of the project's own vocabulary."""
+        reading = self._grounder.best(self._grounder.readings(surface, context), MentionType.DISEASE, context)
         return reading is not None and reading.curie.startswith(_LOCAL)
-
-    def _reading(self, surface: str, context: Context) -> Reading | None:
-        return self._grounder.best(self._grounder.readings(surface, context), MentionType.DISEASE, context)
 
 
 def _is_headed_by(text: str, disease: Candidate, organism: Candidate) -> bool:
