@@ -1,39 +1,40 @@
-"""Linking of free wordings of diseases: for mentions that no exact reading explains."""
+"""Linking of diseases: one trained judge over exact readings, remembered surfaces and whatever is similar."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from functools import cache
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import as_file, files
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
-from kg.grounding.candidates import Candidate, find_candidates
+from kg.grounding.candidates import Candidate, Sources, find_candidates
 from kg.grounding.composite import split
 from kg.grounding.context import Context
-from kg.grounding.features import Features
-from kg.grounding.grounder import UNGROUNDED, Decision
-from kg.grounding.names import Names, bag_of, words_of
+from kg.grounding.features import Features, Wording
+from kg.grounding.grounder import UNGROUNDED, Decision, Grounder
+from kg.grounding.names import Names
 from kg.grounding.rerank import Model
+from kg.grounding.translation import Translation
 from kg.identifiers import Curie
-from kg.ontology import Ontology
+from kg.model import MentionType
 from kg.ontology.normalize import key
 
-THRESHOLD: Final = 0.55
-"""Probability under which a concept is not taken: best for documents' concepts with a recogniser's mentions."""
+Float = npt.NDArray[np.float32]
+
+THRESHOLD: Final = 0.4
+"""Probability under which a concept is not taken."""
 _PART: Final = 0.5
 """Mean probability that every way to split a phrase must reach to be taken for an enumeration."""
-_SIMILAR: Final = 8
-"""How many similar surfaces of the memory are looked at."""
-_SURE: Final = 0.6
-"""Share of a surface's meanings in training from which on the most frequent one is its meaning."""
-_KNOWN: Final = 2
-"""How often a surface must have been annotated for that."""
-_KNOWN_SHORT: Final = 4
-"""The same for an acronym that the document does not define."""
 _LONGEST: Final = 160
 """Longest mention in characters; what is longer is no name."""
+_CACHE: Final = 1 << 11
+"""Wordings whose candidates are kept at hand, with some 10 kB each."""
+_LABEL: Final = 0.97
+"""Score from which on an exact reading is by a preferred label, in singular or plural."""
 
 
 def written_out(surface: str, context: Context) -> str:
@@ -41,109 +42,146 @@ def written_out(surface: str, context: Context) -> str:
     return context.long_form(surface) or " ".join(context.long_form(word) or word for word in surface.split())
 
 
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """The candidates of a wording, with their rows of features but for the columns that depend on the document."""
+
+    curies: tuple[Curie, ...]
+    terms: tuple[int, ...]
+    rows: Float
+
+
 class Linker:
-    """Chooses a disease for a wording that is no term of the vocabulary.
+    """Chooses concepts for mentions of diseases.
 
     Args:
         names: the names of all diseases.
         model: the trained judge.
+        grounder: gives the exact readings.
         threshold: probability under which the answer is none.
     """
 
-    def __init__(self, names: Names, model: Model, threshold: float = THRESHOLD) -> None:
+    def __init__(self, names: Names, model: Model, grounder: Grounder, threshold: float = THRESHOLD) -> None:
         self._names: Final = names
         self._model: Final = model
-        self._features: Final = Features(names, model.alike)
+        self._grounder: Final = grounder
         self._threshold: Final = threshold
+        self._sources: Final = Sources(names, model.alike, model.memory, Translation(names, model.translation))
+        self._features: Final = Features(self._sources)
+        self._shortlist: Final = lru_cache(maxsize=_CACHE)(self.shortlist)
 
     @property
     def header(self) -> Mapping[str, Any]:
         """What the model was trained on, and when."""
         return self._model.header
 
-    def remembered(self, surface: str, context: Context, exact: Decision = UNGROUNDED) -> Decision | None:
-        """Return what training texts nearly always mean by a surface (or by what it stands for), or None.
-
-        A short form that the document does not define needs more support, and an enumeration is read by its parts.
-        It never stands against a preferred label, nor for something more general than the `exact` reading.
-        """
-        text = written_out(surface, context)
-        if split(text) or exact.score == 1.0:
-            return None
-        form = key(text).strip()
-        found = self._model.memory.counts.get(form)
-        if not found:
-            return None
-        curie, most = max(found.items(), key=lambda pair: (pair[1], pair[0]))
-        share = most / sum(found.values())
-        resolved = self._names.ontology.resolve(curie)
-        if most < (_KNOWN_SHORT if text.isupper() else _KNOWN) or share < _SURE or resolved is None:
-            return None
-        if any(resolved in self._names.ontology.ancestors(other) for other in exact.curies):
-            return None
-        return Decision((resolved,), None, "memory", share)
-
     def link(self, surface: str, context: Context, document: Collection[Curie] = ()) -> Decision:
-        """Link a mention of a disease.
+        """Link one mention of a disease.
 
         Args:
             surface: the mention's text.
             context: its document.
             document: concepts that the document's other mentions name by exact reading.
         """
-        if len(surface) > _LONGEST:
-            return UNGROUNDED
-        whole = self._best(surface, context, document)
-        enumerated = self._enumeration(surface, context, document, whole)
-        return enumerated or (whole if whole.score >= self._threshold else UNGROUNDED)
+        return self.link_all({surface: self._grounder.ground(surface, MentionType.DISEASE, context)}, context, document)[
+            surface
+        ]
 
-    def scored(
-        self, surface: str, context: Context, document: Collection[Curie] = ()
-    ) -> tuple[list[Candidate], list[list[float]]]:
-        """Return the candidates of a mention and their rows of features."""
+    def link_all(
+        self, exact: Mapping[str, Decision], context: Context, document: Collection[Curie] = ()
+    ) -> dict[str, Decision]:
+        """Link the diseases of a document.
+
+        A preferred label stays what it is. Everything else is for the judge, with all that is known: the exact
+        reading, what training texts mean by the surface, and what is similar.
+
+        Args:
+            exact: for each mention, what the exact readings say.
+            context: the document.
+            document: further concepts that the document names.
+        """
+        result: dict[str, Decision] = {}
+        open_: list[tuple[str, Collection[Curie], list[str]]] = []
+        for surface, decision in exact.items():
+            if decision.score >= _LABEL and decision.method != "none":
+                result[surface] = decision
+            elif len(surface) > _LONGEST:
+                result[surface] = UNGROUNDED
+            else:
+                others = {c for s, d in exact.items() if s != surface for c in d.curies}.union(document)
+                ways = split(written_out(surface, context))
+                parts = list(dict.fromkeys(part for way in ways for part in way))
+                open_.append((surface, others, parts))
+        wanted = [(text, others) for surface, others, parts in open_ for text in (surface, *parts)]
+        answers = iter(self._judged(wanted, context))
+        for surface, _, parts in open_:
+            whole = next(answers)
+            of_parts = {part: next(answers) for part in parts}
+            enumerated = self._enumeration(split(written_out(surface, context)), of_parts, whole)
+            result[surface] = enumerated or (whole if whole.score >= self._threshold else UNGROUNDED)
+        return result
+
+    def wording(self, surface: str, context: Context) -> Wording:
+        """Return a mention as the judge sees it, with its exact readings."""
         text = written_out(surface, context)
-        form = key(text).strip()
-        memory = self._model.memory
-        found = find_candidates(form, self._names, self._model.alike)
-        for curie in memory.counts.get(form, ()):
-            found.setdefault(curie, Candidate(curie))
-        for curie, cosine in memory.similar(bag_of(words_of(form)), _SIMILAR).items():
-            found.setdefault(curie, Candidate(curie)).remembered = cosine
-        candidates = [found[curie] for curie in sorted(found) if curie in self._names.ontology]
-        rows = self._features.rows(
-            surface, form, candidates, memory, expanded=text != surface, document=document, context=context
-        )
-        return candidates, rows
+        found = [r for r in self._grounder.readings(surface, context) if r.type is MentionType.DISEASE]
+        best = self._grounder.best(found, MentionType.DISEASE, context)
+        if best is not None:
+            found.sort(key=lambda reading: reading is not best)
+        readings = tuple((reading.curie, reading.score) for reading in found)
+        return Wording(surface, key(text).strip(), readings, open=best is None, expanded=text != surface)
 
-    def _best(self, surface: str, context: Context, document: Collection[Curie]) -> Decision:
-        candidates, rows = self.scored(surface, context, document)
-        if not candidates:
+    def shortlist(self, wording: Wording, *, hidden: str = "", forgotten: str = "") -> Shortlist:
+        """Return the candidates of a wording (see `kg.grounding.candidates.find_candidates`), in the order of CURIEs."""
+        found = find_candidates(wording.form, self._sources, hidden=hidden, forgotten=forgotten)
+        for curie, _ in wording.readings:
+            found.setdefault(curie, Candidate(curie))
+        candidates = [found[curie] for curie in sorted(found) if self._names.ontology.resolve(curie) == curie]
+        rows = self._features.rows(wording, candidates, hidden=hidden, forgotten=forgotten)
+        return Shortlist(tuple(c.curie for c in candidates), tuple(c.term for c in candidates), rows)
+
+    def rows(self, shortlist: Shortlist, context: Context, document: Collection[Curie]) -> Float:
+        """Return the whole rows of features of a shortlist in a document."""
+        return np.hstack([shortlist.rows, self._features.in_context(shortlist.curies, document, context)])
+
+    def _judged(self, wanted: Iterable[tuple[str, Collection[Curie]]], context: Context) -> list[Decision]:
+        """Return the likeliest concept of each wording, however unlikely."""
+        shortlists = [(self._shortlist(self.wording(text, context)), others) for text, others in wanted]
+        rows = [self.rows(shortlist, context, others) for shortlist, others in shortlists]
+        if not rows:
+            return []
+        probabilities = self._model.trees.probabilities(np.vstack(rows))
+        result: list[Decision] = []
+        start = 0
+        for shortlist, _ in shortlists:
+            end = start + len(shortlist.curies)
+            result.append(self._decision(shortlist, probabilities[start:end]))
+            start = end
+        return result
+
+    def _decision(self, shortlist: Shortlist, probabilities: Float) -> Decision:
+        if not len(probabilities):
             return UNGROUNDED
-        probabilities = self._model.trees.probabilities(np.asarray(rows, dtype=np.float32))
         best = int(probabilities.argmax())
-        chosen = candidates[best]
-        curie = self._names.ontology.resolve(chosen.curie)
-        if curie is None:
-            return UNGROUNDED
-        term = self._names.ontology.term(chosen.term).text if chosen.term >= 0 else None
-        return Decision((curie,), term, "linked", float(probabilities[best]))
+        number = shortlist.terms[best]
+        term = self._names.ontology.term(number).text if number >= 0 else None
+        return Decision((shortlist.curies[best],), term, "linked", float(probabilities[best]))
 
     def _enumeration(
-        self, surface: str, context: Context, document: Collection[Curie], whole: Decision
+        self, ways: Sequence[Sequence[str]], parts: Mapping[str, Decision], whole: Decision
     ) -> Decision | None:
         """Return the diseases of an enumeration, or None when the mention reads better as one."""
         best: Decision | None = None
-        for way in split(written_out(surface, context)):
-            parts = [self._best(part, context, document) for part in way]
-            lowest = min(part.score for part in parts)
-            mean = sum(part.score for part in parts) / len(parts)
+        for way in ways:
+            found = [parts[part] for part in way]
+            lowest = min(part.score for part in found)
+            mean = sum(part.score for part in found) / len(found)
             if lowest < self._threshold or mean < max(_PART, whole.score if _is_name(whole) else 0.0):
                 continue
             if best is None or mean > best.score:
-                curies = tuple(dict.fromkeys(curie for part in parts for curie in part.curies))
-                best = Decision(
-                    curies, " | ".join(filter(None, (part.term for part in parts))) or None, "composite", mean
-                )
+                curies = tuple(dict.fromkeys(curie for part in found for curie in part.curies))
+                term = " | ".join(filter(None, (part.term for part in found))) or None
+                best = Decision(curies, term, "composite", mean)
         return best
 
 
@@ -152,11 +190,10 @@ def _is_name(decision: Decision) -> bool:
     return decision.term is not None and len(split(decision.term)) > 0
 
 
-@cache
-def default_linker(ontology: Ontology) -> Linker | None:
+def default_linker(grounder: Grounder) -> Linker | None:
     """Return the linker with the model that comes with the package, or None when there is none."""
     resource = files("kg.grounding").joinpath("data", "linker.npz")
     if not resource.is_file():
         return None
     with as_file(resource) as path:
-        return Linker(Names(ontology), Model.load(path))
+        return Linker(Names(grounder.index.ontology), Model.load(path), grounder)

@@ -18,6 +18,7 @@ from kg.grounding.memory import Memory
 
 Float = npt.NDArray[np.float32]
 _TREES: Final = ("feature", "threshold", "left", "right", "value", "root")
+_TABLES: Final = ("alike", "translation", "memory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +63,17 @@ class Trees:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What training gives: trees, words that are alike, the memory, and where all this comes from."""
+    """What training gives: trees, words that are alike, their translations, the memory, and where all this comes from."""
 
     trees: Trees
     alike: Mapping[str, Mapping[str, float]]
+    translation: Mapping[str, Mapping[str, float]]
     memory: Memory
     header: Mapping[str, Any]
 
     def save(self, path: Path) -> None:
         """Write the model to an ``.npz`` file; the same model gives the same bytes."""
-        tables = {"alike": self.alike, "memory": self.memory.counts}
+        tables = {"alike": self.alike, "translation": self.translation, "memory": self.memory.counts}
         header = {**self.header, "features": list(FEATURES), "base": self.trees.base, "depth": self.trees.depth}
         arrays: dict[str, npt.NDArray[Any]] = {name: getattr(self.trees, name) for name in _TREES}
         arrays |= {name: _text(table) for name, table in tables.items()} | {"header": _text(header)}
@@ -93,14 +95,15 @@ class Model:
         """
         try:
             with np.load(path, allow_pickle=False) as file:
-                arrays = {name: file[name] for name in (*_TREES, "alike", "memory", "header")}
-            alike, memory, header = (json.loads(arrays[name].tobytes()) for name in ("alike", "memory", "header"))
+                arrays = {name: file[name] for name in (*_TREES, *_TABLES, "header")}
+            tables = {name: json.loads(arrays[name].tobytes()) for name in (*_TABLES, "header")}
         except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
             raise GroundingError(f"cannot be read: {error}", where=path, remedy="train it again") from error
+        header = tables["header"]
         if header["features"] != list(FEATURES):
             raise GroundingError("was made for other features", where=path, remedy="train it again")
         trees = Trees(**{name: arrays[name] for name in _TREES}, base=header["base"], depth=header["depth"])
-        return cls(trees, alike, Memory(memory), header)
+        return cls(trees, tables["alike"], tables["translation"], Memory(tables["memory"]), header)
 
 
 def _text(value: object) -> npt.NDArray[np.uint8]:

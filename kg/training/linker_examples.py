@@ -1,0 +1,154 @@
+"""What the linker of diseases learns from: mentions in annotated abstracts, and names of the vocabulary."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kg.evaluation.split import Part, in_part
+from kg.grounding import UNGROUNDED, Context, Decision, Grounder
+from kg.grounding.linker import written_out
+from kg.grounding.memory import Memory
+from kg.grounding.names import Names, bag_of, words_of
+from kg.identifiers import Curie
+from kg.model import MentionType
+from kg.nlp.load import load_pipeline
+from kg.ontology import Ontology
+from kg.ontology.normalize import key
+from kg.sources.pubtator import GoldDocument, read_gold
+
+FOLDS: Final = 5
+_SURE: Final = 0.85
+"""Score of a term's kind from which on it names its concept, not a wider or narrower one."""
+_SHORTEST: Final = 3
+"""A remembered short form has at least this many characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A surface with the concepts that it means.
+
+    Attributes:
+        corpus: where it is from; empty for a name of the vocabulary.
+        document: the document's id; the concept for a name of the vocabulary.
+        surface: the mention or name.
+        ids: the concepts that it means, of those that the vocabulary has.
+        composite: annotators gave it several ids.
+        count: how often it is in the document.
+        context: the document.
+        exact: what exact readings say.
+        others: concepts that exact readings give to the document's other mentions.
+        hidden: a name that the vocabulary is taken not to have while this example is seen.
+        forgotten: a surface that the memory is taken not to have.
+    """
+
+    corpus: str
+    document: str
+    surface: str
+    ids: frozenset[Curie]
+    composite: bool = False
+    count: int = 1
+    context: Context = Context("")
+    exact: Decision = UNGROUNDED
+    others: frozenset[Curie] = frozenset()
+    hidden: str = ""
+    forgotten: str = ""
+
+    @property
+    def fold(self) -> int:
+        """The fold of the document or concept, the same in all corpora."""
+        return fold_of(self.document)
+
+
+def fold_of(name: str) -> int:
+    """Return the fold, 0 to `FOLDS` - 1, of a document or concept; independent of the development part."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) // 5 % FOLDS
+
+
+def from_corpora(paths: Iterable[Path], part: Part, ontology: Ontology, grounder: Grounder) -> Iterator[Example]:
+    """Read annotated documents.
+
+    Args:
+        paths: PubTator files with ``Disease`` annotations.
+        part: which documents.
+        ontology: the terminologies; ids that they do not have are left out.
+        grounder: gives the exact readings.
+
+    Raises:
+        SourceError: a file cannot be read.
+    """
+    nlp = load_pipeline(ontology)
+    for path in paths:
+        for gold in read_gold(path):
+            if not in_part(gold.document.id, part):
+                continue
+            doc = nlp.make_doc(gold.document.text)
+            doc._.kg_passages = [
+                {"section": str(p.section), "start": p.start, "end": p.end} for p in gold.document.passages
+            ]
+            for name in ("kg_sentences", "kg_abbreviations"):
+                doc = nlp.get_pipe(name)(doc)
+            context = Context(gold.document.text, ((d["short"], d["long"]) for d in doc._.kg_abbreviations))
+            yield from _of_document(path.name.split(".")[0], gold, context, ontology, grounder)
+
+
+def _of_document(
+    corpus: str, gold: GoldDocument, context: Context, ontology: Ontology, grounder: Grounder
+) -> Iterator[Example]:
+    ids: dict[str, tuple[str, ...]] = {}
+    counts: Counter[str] = Counter()
+    for annotation in gold.annotations:
+        if annotation.type == "Disease":
+            ids.setdefault(annotation.text, annotation.identifiers)
+            counts[annotation.text] += 1
+    exact = {surface: grounder.ground(surface, MentionType.DISEASE, context) for surface in ids}
+    for surface, given in ids.items():
+        yield Example(
+            corpus=corpus,
+            document=gold.document.id,
+            surface=surface,
+            ids=frozenset(i for i in given if i.startswith("MESH:") and ontology.resolve(i) == i),
+            composite=len(given) > 1,
+            count=counts[surface],
+            context=context,
+            exact=exact[surface],
+            others=frozenset(curie for s, d in exact.items() if s != surface for curie in d.curies),
+        )
+
+
+def from_names(names: Names, every: int) -> Iterator[Example]:
+    """Yield names of the vocabulary as examples: each is hidden, so that its concept is found by the others.
+
+    Args:
+        names: the names of all diseases.
+        every: one name in so many is taken, by its hash.
+    """
+    ontology = names.ontology
+    for row in range(len(names)):
+        bag = names.bag(row)
+        if int(hashlib.sha256(bag.encode()).hexdigest(), 16) % every:
+            continue
+        meant = {curie: term for curie, (score, term) in names.readings(row).items() if score >= _SURE}
+        if len(meant) != 1:
+            continue
+        ((curie, number),) = meant.items()
+        term = ontology.term(number)
+        bags = {bag_of(words_of(key(t.text))) for t in ontology.terms(curie)}
+        if curie.startswith("MESH:") and len(bags) > 1 and not ontology.is_acronym(number):
+            yield Example("", curie, term.text, frozenset({curie}), hidden=bag, forgotten=bag)
+
+
+def memory_of(chosen: Iterable[Example]) -> Memory:
+    """Return the memory of examples with just one id; a short form is remembered by its long form and by itself."""
+    pairs: list[tuple[str, Curie]] = []
+    for example in chosen:
+        if len(example.ids) == 1 and not example.composite:
+            form = key(written_out(example.surface, example.context)).strip()
+            itself = key(example.surface).strip()
+            forms = {form} | ({itself} if len(itself) >= _SHORTEST else set())
+            pairs += [(f, curie) for f in sorted(forms) for curie in example.ids]
+    return Memory.of(pairs)
