@@ -68,14 +68,13 @@ class Sources:
     translation: Translation
 
 
-def find_candidates(form: str, sources: Sources, *, hidden: str = "", forgotten: str = "") -> dict[Curie, Candidate]:
+def find_candidates(form: str, sources: Sources, forgotten: str = "") -> dict[Curie, Candidate]:
     """Return the concepts that a key (without closing space) may name.
 
     Args:
         form: the mention's key.
         sources: where to look.
-        hidden: a name (`bag_of` its words) to pass over, as if the vocabulary did not have it: for training.
-        forgotten: the same for the memory.
+        forgotten: a surface (`bag_of` its words) to pass over, as if no training text had it: for training.
     """
     words = words_of(form)
     found: dict[Curie, Candidate] = {}
@@ -89,17 +88,14 @@ def find_candidates(form: str, sources: Sources, *, hidden: str = "", forgotten:
     bag = bag_of(words)
     for rank, (row, cosine) in enumerate(names.nearest(bag, _NEAREST)):
         name = names.bag(row)
-        if name == hidden:
-            continue
         for curie, (kind, term) in names.readings(row).items():
             c = candidate(curie)
             c.hits += 1
             if cosine > c.cosine or (cosine == c.cosine and kind > c.kind):
                 c.cosine, c.name, c.term, c.kind, c.rank = cosine, name, term, kind, min(rank, c.rank)
-    if bag != hidden:
-        for curie, (kind, term) in names.find(bag).items():
-            c = candidate(curie)
-            c.whole, c.cosine, c.name, c.term, c.kind = kind, 1.0, bag, term, kind
+    for curie, (kind, term) in names.find(bag).items():
+        c = candidate(curie)
+        c.whole, c.cosine, c.name, c.term, c.kind = kind, 1.0, bag, term, kind
     if bag != forgotten:
         for curie in memory.counts.get(form, ()):
             candidate(curie)
@@ -120,12 +116,11 @@ def find_candidates(form: str, sources: Sources, *, hidden: str = "", forgotten:
                     c.known_words, c.known_at_end = length, start + length == len(words)
     for other, likeness in _replaced(words, sources.alike):
         name = bag_of(other)
-        if name != hidden:
-            for curie, (kind, term) in names.find(name).items():
-                c = candidate(curie)
-                c.alike = max(c.alike, likeness * kind)
-                if not c.name:
-                    c.name, c.term, c.kind = name, term, kind
+        for curie, (kind, term) in names.find(name).items():
+            c = candidate(curie)
+            c.alike = max(c.alike, likeness * kind)
+            if not c.name:
+                c.name, c.term, c.kind = name, term, kind
     for curie, cosine in memory.similar(bag, _SIMILAR, forgotten).items():
         candidate(curie).remembered = cosine
     for curie in sources.translation.nearest(words, _LABELS):

@@ -33,6 +33,7 @@ class Context:
     def __init__(self, text: str, definitions: Iterable[tuple[str, str]] = ()) -> None:
         self.text: Final = text
         self._long: Final[dict[str, str]] = {}
+        self._counts: Final[dict[str, int]] = {}
         for short, long in definitions:
             for form in plural_forms(short):
                 self._long.setdefault(form, long)
@@ -53,6 +54,13 @@ class Context:
     def share_of(self, words: Collection[str]) -> float:
         """Return which share of some normalised words occurs in the document, 0.0 for no words."""
         return sum(word in self._words for word in words) / len(words) if words else 0.0
+
+    def count(self, pattern: re.Pattern[str]) -> int:
+        """Return how often a pattern occurs in the document; each pattern is counted once for all."""
+        found = self._counts.get(pattern.pattern)
+        if found is None:
+            found = self._counts[pattern.pattern] = len(pattern.findall(self.text))
+        return found
 
     def genera(self, initial: str) -> tuple[str, ...]:
         """Return the capitalised words with this first letter that precede a lower-case word, in reading order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,7 +27,7 @@ FEATURES: Final = (
     *("supplementary", "depth", "names", "neoplasm", "congenital", "sign", "mental", "induced"),
     *("acronym", "capitals", "expanded", "length", "is_label"),
     *("reading", "other_reading", "above_reading", "below_reading"),
-    *("in_document", "above_document", "below_document", "label_in_document"),
+    *("in_document", "above_document", "below_document", "label_in_document", "about_effects", "about_heredity"),
 )
 """Names of the columns, in order."""
 
@@ -49,6 +50,10 @@ _QUALIFIER_WORDS: Final = (
 )
 _BRANCHES: Final = ("C04", "C16", "C23", "F", "C25")
 """MeSH trees: neoplasms, congenital diseases, signs and symptoms, mental disorders, what chemicals cause."""
+EFFECTS: Final = re.compile(r"toxi|induced|adverse|side[ -]effect|overdos|intoxicat|poison|withdrawal|abuse", re.IGNORECASE)
+"""Words of texts about what drugs and other chemicals do to people: diseases in them are often meant as induced."""
+_HEREDITY: Final = re.compile(r"mutat|gene\b|genes\b|genetic|herit|familial|famil(?:y|ies)\b|autosomal|linked|allel", re.IGNORECASE)
+"""Words of texts about hereditary diseases."""
 _SHORT: Final = 6
 _NOT_TAKEN: Final = 0.5
 """Factor on the score of exact readings that the rules do not take."""
@@ -154,24 +159,16 @@ class Features:
             sum(word in _QUALIFIERS for word in left_name) - 0.1 * sum(word in _QUALIFIERS for word in left),
         )
 
-    def _words_of_names(self, curie: Curie, hidden: str) -> frozenset[str]:
-        found: set[str] = set()
-        for term in self._names.ontology.terms(curie):
-            words = words_of(key(term.text))
-            if not hidden or bag_of(words) != hidden:
-                found.update(words)
-        return frozenset(found)
+    def _words_of_names(self, curie: Curie) -> frozenset[str]:
+        return frozenset(word for term in self._names.ontology.terms(curie) for word in words_of(key(term.text)))
 
-    def rows(
-        self, wording: Wording, candidates: Sequence[Candidate], *, hidden: str = "", forgotten: str = ""
-    ) -> Float:
+    def rows(self, wording: Wording, candidates: Sequence[Candidate], forgotten: str = "") -> Float:
         """Return one row for each candidate, with the columns that do not depend on the document.
 
         Args:
             wording: the mention.
             candidates: the concepts to judge.
-            hidden: a name that the vocabulary is taken not to have (see `kg.grounding.candidates.find_candidates`).
-            forgotten: the same for the memory.
+            forgotten: a surface that the memory is taken not to have (see `kg.grounding.candidates.find_candidates`).
         """
         form = wording.form
         words = words_of(form)
@@ -195,7 +192,7 @@ class Features:
         result = []
         for c, label in zip(candidates, labels, strict=True):
             share = known.get(c.curie, 0) / total if known else 0.0
-            own = self._all_words(c.curie, hidden)
+            own = self._all_words(c.curie)
             result.append(
                 (
                     c.cosine,
@@ -245,12 +242,15 @@ class Features:
             context: the document.
         """
         above = frozenset().union(*map(self._ancestors, document))
+        effects, heredity = math.log1p(context.count(EFFECTS)), math.log1p(context.count(_HEREDITY))
         result = [
             (
                 curie in document,
                 curie in above,
                 bool(document) and not self._ancestors(curie).isdisjoint(document),
                 context.share_of(self._label_words(curie)),
+                effects,
+                heredity,
             )
             for curie in curies
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy.typing as npt
 from kg.grounding.candidates import Candidate, Sources, find_candidates
 from kg.grounding.composite import split
 from kg.grounding.context import Context
-from kg.grounding.features import Features, Wording
+from kg.grounding.features import EFFECTS, Features, Wording
 from kg.grounding.grounder import UNGROUNDED, Decision, Grounder
 from kg.grounding.names import Names
 from kg.grounding.rerank import Model
@@ -25,6 +25,8 @@ from kg.ontology.normalize import key
 
 Float = npt.NDArray[np.float32]
 
+MODEL: Final = Path(__file__).with_name("data") / "linker.npz"
+"""The model that comes with the package."""
 THRESHOLD: Final = 0.4
 """Probability under which a concept is not taken."""
 _PART: Final = 0.5
@@ -33,6 +35,14 @@ _LONGEST: Final = 160
 """Longest mention in characters; what is longer is no name."""
 _CACHE: Final = 1 << 11
 """Wordings whose candidates are kept at hand, with some 10 kB each."""
+_SUPPORT: Final = 3
+"""How often training texts must have a preferred label before their meaning is asked for."""
+_OFTEN: Final = 0.3
+"""Share of its mentions that must mean something else."""
+_INDUCED: Final = "C25"
+"""MeSH tree of chemically induced disorders."""
+_EFFECTS: Final = 2
+"""Words about the effects of drugs that make a text one about them."""
 _LABEL: Final = 0.97
 """Score from which on an exact reading is by a preferred label, in singular or plural."""
 
@@ -92,8 +102,9 @@ class Linker:
     ) -> dict[str, Decision]:
         """Link the diseases of a document.
 
-        A preferred label stays what it is. Everything else is for the judge, with all that is known: the exact
-        reading, what training texts mean by the surface, and what is similar.
+        All that is known goes to the judge: the exact reading, what training texts mean by the surface, and what is
+        similar. A preferred label stays what it is, unless training texts often mean something else by it, and the
+        judge finds that this is so here and does not contradict it (`_agrees`).
 
         Args:
             exact: for each mention, what the exact readings say.
@@ -103,7 +114,7 @@ class Linker:
         result: dict[str, Decision] = {}
         open_: list[tuple[str, Collection[Curie], list[str]]] = []
         for surface, decision in exact.items():
-            if decision.score >= _LABEL and decision.method != "none":
+            if decision.score >= _LABEL and not self._is_used_otherwise(surface, decision, context):
                 result[surface] = decision
             elif len(surface) > _LONGEST:
                 result[surface] = UNGROUNDED
@@ -118,8 +129,33 @@ class Linker:
             whole = next(answers)
             of_parts = {part: next(answers) for part in parts}
             enumerated = self._enumeration(split(written_out(surface, context)), of_parts, whole)
-            result[surface] = enumerated or (whole if whole.score >= self._threshold else UNGROUNDED)
+            chosen = enumerated or (whole if whole.score >= self._threshold else UNGROUNDED)
+            label = exact[surface]
+            result[surface] = label if label.score >= _LABEL and not self._agrees(chosen, label, context) else chosen
         return result
+
+    def _is_used_otherwise(self, surface: str, label: Decision, context: Context) -> bool:
+        """Tell whether training texts often mean something else by a preferred label than its concept."""
+        found = self._model.memory.counts.get(key(written_out(surface, context)).strip())
+        if not found:
+            return False
+        total = sum(found.values())
+        return total >= _SUPPORT and total - sum(found.get(curie, 0) for curie in label.curies) >= _OFTEN * total
+
+    def _agrees(self, chosen: Decision, label: Decision, context: Context) -> bool:
+        """Tell whether a concept may stand for a preferred label.
+
+        It may be wider or narrower: annotators call "tardive dyskinesia" a drug-induced dyskinesia, throughout. And in
+        a text about the effects of drugs it may be what drugs cause: "hepatitis" is a drug-induced liver injury there.
+        """
+        if len(chosen.curies) != 1 or len(label.curies) != 1:
+            return False
+        (one,), (other,) = chosen.curies, label.curies
+        ontology = self._names.ontology
+        if one in ontology.ancestors(other) or other in ontology.ancestors(one):
+            return True
+        induced = any(tree.startswith(_INDUCED) for tree in ontology.tree_numbers(one))
+        return induced and context.count(EFFECTS) >= _EFFECTS
 
     def wording(self, surface: str, context: Context) -> Wording:
         """Return a mention as the judge sees it, with its exact readings."""
@@ -131,13 +167,18 @@ class Linker:
         readings = tuple((reading.curie, reading.score) for reading in found)
         return Wording(surface, key(text).strip(), readings, open=best is None, expanded=text != surface)
 
-    def shortlist(self, wording: Wording, *, hidden: str = "", forgotten: str = "") -> Shortlist:
+    def knows(self, wording: Wording) -> bool:
+        """Tell whether training texts have a wording."""
+        return wording.form in self._model.memory.counts
+
+    def shortlist(self, wording: Wording, forgotten: str = "") -> Shortlist:
         """Return the candidates of a wording (see `kg.grounding.candidates.find_candidates`), in the order of CURIEs."""
-        found = find_candidates(wording.form, self._sources, hidden=hidden, forgotten=forgotten)
+        found = find_candidates(wording.form, self._sources, forgotten)
         for curie, _ in wording.readings:
-            found.setdefault(curie, Candidate(curie))
+            for near in (curie, *self._names.ontology.parents(curie)):
+                found.setdefault(near, Candidate(near))
         candidates = [found[curie] for curie in sorted(found) if self._names.ontology.resolve(curie) == curie]
-        rows = self._features.rows(wording, candidates, hidden=hidden, forgotten=forgotten)
+        rows = self._features.rows(wording, candidates, forgotten)
         return Shortlist(tuple(c.curie for c in candidates), tuple(c.term for c in candidates), rows)
 
     def rows(self, shortlist: Shortlist, context: Context, document: Collection[Curie]) -> Float:
@@ -192,8 +233,4 @@ def _is_name(decision: Decision) -> bool:
 
 def default_linker(grounder: Grounder) -> Linker | None:
     """Return the linker with the model that comes with the package, or None when there is none."""
-    resource = files("kg.grounding").joinpath("data", "linker.npz")
-    if not resource.is_file():
-        return None
-    with as_file(resource) as path:
-        return Linker(Names(grounder.index.ontology), Model.load(path), grounder)
+    return Linker(Names(grounder.index.ontology), Model.load(MODEL), grounder) if MODEL.is_file() else None

@@ -1,4 +1,4 @@
-"""What the linker of diseases learns from: mentions in annotated abstracts, and names of the vocabulary."""
+"""What the linker of diseases learns from: mentions in annotated abstracts, with their documents."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from kg.evaluation.split import Part, in_part
-from kg.grounding import UNGROUNDED, Context, Decision, Grounder
+from kg.grounding import Context, Decision, Grounder
 from kg.grounding.linker import written_out
 from kg.grounding.memory import Memory
-from kg.grounding.names import Names, bag_of, words_of
 from kg.identifiers import Curie
 from kg.model import MentionType
 from kg.nlp.load import load_pipeline
@@ -22,8 +21,6 @@ from kg.ontology.normalize import key
 from kg.sources.pubtator import GoldDocument, read_gold
 
 FOLDS: Final = 5
-_SURE: Final = 0.85
-"""Score of a term's kind from which on it names its concept, not a wider or narrower one."""
 _SHORTEST: Final = 3
 """A remembered short form has at least this many characters."""
 
@@ -33,30 +30,26 @@ class Example:
     """A surface with the concepts that it means.
 
     Attributes:
-        corpus: where it is from; empty for a name of the vocabulary.
-        document: the document's id; the concept for a name of the vocabulary.
-        surface: the mention or name.
+        corpus: where it is from.
+        document: the document's id.
+        surface: the mention's text.
         ids: the concepts that it means, of those that the vocabulary has.
         composite: annotators gave it several ids.
         count: how often it is in the document.
         context: the document.
         exact: what exact readings say.
         others: concepts that exact readings give to the document's other mentions.
-        hidden: a name that the vocabulary is taken not to have while this example is seen.
-        forgotten: a surface that the memory is taken not to have.
     """
 
     corpus: str
     document: str
     surface: str
     ids: frozenset[Curie]
-    composite: bool = False
-    count: int = 1
-    context: Context = Context("")
-    exact: Decision = UNGROUNDED
-    others: frozenset[Curie] = frozenset()
-    hidden: str = ""
-    forgotten: str = ""
+    composite: bool
+    count: int
+    context: Context
+    exact: Decision
+    others: frozenset[Curie]
 
     @property
     def fold(self) -> int:
@@ -118,28 +111,6 @@ def _of_document(
             exact=exact[surface],
             others=frozenset(curie for s, d in exact.items() if s != surface for curie in d.curies),
         )
-
-
-def from_names(names: Names, every: int) -> Iterator[Example]:
-    """Yield names of the vocabulary as examples: each is hidden, so that its concept is found by the others.
-
-    Args:
-        names: the names of all diseases.
-        every: one name in so many is taken, by its hash.
-    """
-    ontology = names.ontology
-    for row in range(len(names)):
-        bag = names.bag(row)
-        if int(hashlib.sha256(bag.encode()).hexdigest(), 16) % every:
-            continue
-        meant = {curie: term for curie, (score, term) in names.readings(row).items() if score >= _SURE}
-        if len(meant) != 1:
-            continue
-        ((curie, number),) = meant.items()
-        term = ontology.term(number)
-        bags = {bag_of(words_of(key(t.text))) for t in ontology.terms(curie)}
-        if curie.startswith("MESH:") and len(bags) > 1 and not ontology.is_acronym(number):
-            yield Example("", curie, term.text, frozenset({curie}), hidden=bag, forgotten=bag)
 
 
 def memory_of(chosen: Iterable[Example]) -> Memory:

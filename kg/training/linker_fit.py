@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,11 +10,12 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from kg.grounding.features import FEATURES, IN_CONTEXT, Wording
+from kg.grounding import Grounder
 from kg.grounding.linker import Linker
-from kg.grounding.rerank import Trees
-from kg.ontology.normalize import key
-from kg.training.linker_examples import Example
+from kg.grounding.names import Names, bag_of, words_of
+from kg.grounding.rerank import Model, Trees
+from kg.training.linker_examples import FOLDS, Example, memory_of
+from kg.training.linker_words import Words
 
 Float = npt.NDArray[np.float32]
 
@@ -29,6 +30,8 @@ SETTINGS: Final = {
     "random_state": 0,
 }
 """Of scikit-learn's histogram-based gradient boosting."""
+FORGOTTEN: Final = 0.5
+"""Weight of an example whose surface was taken out of the memory; that of one as it is is one."""
 NO_TREES: Final = Trees(
     feature=np.zeros(0, np.int16),
     threshold=np.zeros(0, np.float32),
@@ -44,54 +47,70 @@ NO_TREES: Final = Trees(
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of features: of which example, and whether the candidate is right."""
+    """Rows of features.
+
+    Attributes:
+        rows: one for each candidate of each example.
+        owner: the example of each row.
+        right: whether the candidate is right.
+        forgotten: whether the memory was taken not to know the example's surface.
+    """
 
     rows: Float
     owner: npt.NDArray[np.int64]
     right: npt.NDArray[np.bool_]
+    forgotten: npt.NDArray[np.bool_]
+
+    def part(self, chosen: npt.NDArray[np.bool_]) -> Table:
+        """Return some of the rows."""
+        return Table(self.rows[chosen], self.owner[chosen], self.right[chosen], self.forgotten[chosen])
 
 
-def table_of(examples: Sequence[Example], linker_for: Callable[[Example], Linker]) -> Table:
-    """Compute the features of examples.
+def linkers(
+    examples: Sequence[Example], words: Words, alike: Mapping[str, Mapping[str, float]], names: Names, grounder: Grounder
+) -> dict[int, Linker]:
+    """Return, for each fold, a linker without judge whose memory and translations are from the other folds."""
+    return {
+        fold: Linker(
+            names,
+            Model(NO_TREES, alike, words.table(fold), memory_of(e for e in examples if e.fold != fold), {}),
+            grounder,
+        )
+        for fold in range(FOLDS)
+    }
 
-    The columns about the document are missing for names of the vocabulary, which have none.
+
+def table_of(examples: Sequence[Example], of_fold: Mapping[int, Linker]) -> Table:
+    """Compute the features of examples, each with the memory of the other folds, as for a new document.
+
+    A surface that this memory knows comes a second time as if it did not, so that the judge learns to do without.
 
     Args:
         examples: those with several ids are left out.
-        linker_for: the linker that has not seen an example: its memory is that of other documents.
+        of_fold: what `linkers` returned.
     """
     rows: list[Float] = []
     owner: list[int] = []
     right: list[bool] = []
+    forgotten: list[bool] = []
     for index, example in enumerate(examples):
         if example.composite:
             continue
-        linker = linker_for(example)
-        if example.hidden:
-            wording = Wording(example.surface, key(example.surface).strip())
-        else:
-            wording = linker.wording(example.surface, example.context)
-        shortlist = linker.shortlist(wording, hidden=example.hidden, forgotten=example.forgotten)
-        if not shortlist.curies:
-            continue
-        found = linker.rows(shortlist, example.context, example.others)
-        if example.hidden:
-            found[:, len(FEATURES) - len(IN_CONTEXT) :] = np.nan
-        rows.append(found)
-        owner += [index] * len(found)
-        right += [curie in example.ids for curie in shortlist.curies]
-    return Table(np.vstack(rows), np.asarray(owner), np.asarray(right))
+        linker = of_fold[example.fold]
+        wording = linker.wording(example.surface, example.context)
+        for unknown in ("", bag_of(words_of(wording.form)))[: 1 + linker.knows(wording)]:
+            shortlist = linker.shortlist(wording, unknown)
+            rows.append(linker.rows(shortlist, example.context, example.others))
+            owner += [index] * len(shortlist.curies)
+            right += [curie in example.ids for curie in shortlist.curies]
+            forgotten += [bool(unknown)] * len(shortlist.curies)
+    return Table(np.vstack(rows), np.asarray(owner), np.asarray(right), np.asarray(forgotten))
 
 
-def fit(table: Table, weights: npt.NDArray[np.float64]) -> Trees:
-    """Train boosted trees and write them down as arrays.
-
-    Args:
-        table: the rows.
-        weights: the weight of each row.
-    """
+def fit(table: Table) -> Trees:
+    """Train boosted trees and write them down as arrays."""
     classifier: Any = HistGradientBoostingClassifier(**SETTINGS)
-    classifier.fit(table.rows, table.right, sample_weight=weights)
+    classifier.fit(table.rows, table.right, sample_weight=np.where(table.forgotten, FORGOTTEN, 1.0))
     parts: dict[str, list[Any]] = {name: [] for name in ("feature", "threshold", "left", "right", "value")}
     roots: list[int] = []
     depth = 0

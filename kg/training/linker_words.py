@@ -14,7 +14,7 @@ from kg.grounding.names import Names, words_of
 from kg.grounding.translation import tokens_of
 from kg.identifiers import Curie
 from kg.ontology.normalize import key
-from kg.training.linker_examples import Example, fold_of
+from kg.training.linker_examples import Example
 
 _ROUNDS: Final = 6
 """Rounds of expectation and maximisation."""
@@ -29,6 +29,7 @@ _CORPUS: Final = 4.0
 _SUPPORT: Final = 2
 """Concepts in whose wordings a token must occur."""
 _NULL: Final = ""
+_NO_FOLD: Final = -1
 
 Table = dict[str, dict[str, float]]
 
@@ -81,19 +82,13 @@ class Words:
         common: npt.NDArray[np.bool_] = np.bincount(seen // len(number), minlength=len(self._sources)) >= _SUPPORT
         return common
 
-    def table(self, without_corpus: int | None = None, without_names: int | None = None) -> Table:
+    def table(self, without: int | None = None) -> Table:
         """Return the translations.
 
         Args:
-            without_corpus: a fold of annotated documents to leave out.
-            without_names: a fold of the vocabulary's concepts to leave out.
+            without: a fold of annotated documents to leave out.
         """
-        weight = self._weights.copy()
-        corpus = self._weights == _CORPUS
-        if without_corpus is not None:
-            weight[corpus & (self._folds == without_corpus)] = 0.0
-        if without_names is not None:
-            weight[~corpus & (self._folds == without_names)] = 0.0
+        weight = self._weights if without is None else np.where(self._folds == without, 0.0, self._weights)
         kept = weight[self._pair] > 0
         slot, cell, weights = self._slot[kept], self._cell[kept], weight[self._pair[kept]]
         likely = np.ones(len(self._cell_source))
@@ -119,7 +114,7 @@ def _wordings(
         words = tuple(names.bag(row).split())
         for curie, (score, _) in names.readings(row).items():
             if score >= _RELATED and curie.startswith("MESH:"):
-                yield words, curie, 1.0, fold_of(curie)
+                yield words, curie, 1.0, _NO_FOLD
     for example in examples:
         if len(example.ids) == 1 and not example.composite:
             words = words_of(key(written_out(example.surface, example.context)))
