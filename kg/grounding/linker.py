@@ -27,8 +27,9 @@ Float = npt.NDArray[np.float32]
 
 MODEL: Final = Path(__file__).with_name("data") / "linker.npz"
 """The model that comes with the package."""
-THRESHOLD: Final = 0.4
-"""Probability under which a concept is not taken."""
+THRESHOLD: Final = 0.45
+"""Probability under which a concept is not taken: best for the concepts of held-out documents, with a recogniser's
+mentions; from 0.4 to 0.5 it makes no difference there."""
 _PART: Final = 0.5
 """Mean probability that every way to split a phrase must reach to be taken for an enumeration."""
 _LONGEST: Final = 160
@@ -36,15 +37,16 @@ _LONGEST: Final = 160
 _CACHE: Final = 1 << 11
 """Wordings whose candidates are kept at hand, with some 10 kB each."""
 _SUPPORT: Final = 3
-"""How often training texts must have a preferred label before their meaning is asked for."""
+"""How often training texts must have a name of MeSH before their meaning is asked for."""
 _OFTEN: Final = 0.3
 """Share of its mentions that must mean something else."""
 _INDUCED: Final = "C25"
 """MeSH tree of chemically induced disorders."""
-_EFFECTS: Final = 2
+_EFFECTS: Final = 1
 """Words about the effects of drugs that make a text one about them."""
-_LABEL: Final = 0.97
-"""Score from which on an exact reading is by a preferred label, in singular or plural."""
+_SURE: Final = 0.89
+"""Score from which on an exact reading is by a preferred label or an exact synonym, in any form."""
+_MESH: Final = "mesh"
 
 
 def written_out(surface: str, context: Context) -> str:
@@ -102,9 +104,10 @@ class Linker:
     ) -> dict[str, Decision]:
         """Link the diseases of a document.
 
-        All that is known goes to the judge: the exact reading, what training texts mean by the surface, and what is
-        similar. A preferred label stays what it is, unless training texts often mean something else by it, and the
-        judge finds that this is so here and does not contradict it (`_agrees`).
+        A name that MeSH itself gives a concept stands, unless training texts often mean something else by it; then, and
+        for all other wordings, a judge weighs what is known: exact readings, what training texts mean by the surface,
+        and what is similar. Against a name of MeSH it has no free hand (`_may_replace`), and where it finds nothing
+        likely, the exact reading stands.
 
         Args:
             exact: for each mention, what the exact readings say.
@@ -112,47 +115,56 @@ class Linker:
             document: further concepts that the document names.
         """
         result: dict[str, Decision] = {}
-        open_: list[tuple[str, Collection[Curie], list[str]]] = []
+        open_: list[tuple[str, Collection[Curie], tuple[tuple[str, ...], ...]]] = []
         for surface, decision in exact.items():
-            if decision.score >= _LABEL and not self._is_used_otherwise(surface, decision, context):
+            if self._is_of_mesh(decision) and not self._is_used_otherwise(surface, decision, context):
                 result[surface] = decision
             elif len(surface) > _LONGEST:
                 result[surface] = UNGROUNDED
             else:
                 others = {c for s, d in exact.items() if s != surface for c in d.curies}.union(document)
-                ways = split(written_out(surface, context))
-                parts = list(dict.fromkeys(part for way in ways for part in way))
-                open_.append((surface, others, parts))
-        wanted = [(text, others) for surface, others, parts in open_ for text in (surface, *parts)]
-        answers = iter(self._judged(wanted, context))
-        for surface, _, parts in open_:
-            whole = next(answers)
-            of_parts = {part: next(answers) for part in parts}
-            enumerated = self._enumeration(split(written_out(surface, context)), of_parts, whole)
+                ways = () if decision.score >= _SURE else split(written_out(surface, context))
+                open_.append((surface, others, ways))
+        parts = [(part, others) for _, others, ways in open_ for way in ways for part in way]
+        answers = iter(self._judged([*((surface, others) for surface, others, _ in open_), *parts], context))
+        wholes = [next(answers) for _ in open_]
+        for (surface, _, ways), whole in zip(open_, wholes, strict=True):
+            enumerated = self._enumeration([[next(answers) for _ in way] for way in ways], whole)
             chosen = enumerated or (whole if whole.score >= self._threshold else UNGROUNDED)
-            label = exact[surface]
-            result[surface] = label if label.score >= _LABEL and not self._agrees(chosen, label, context) else chosen
+            result[surface] = chosen if self._may_replace(chosen, exact[surface], context) else exact[surface]
         return result
 
-    def _is_used_otherwise(self, surface: str, label: Decision, context: Context) -> bool:
-        """Tell whether training texts often mean something else by a preferred label than its concept."""
+    def _is_used_otherwise(self, surface: str, name: Decision, context: Context) -> bool:
+        """Tell whether training texts often mean something else by a name than its concept."""
         found = self._model.memory.counts.get(key(written_out(surface, context)).strip())
         if not found:
             return False
         total = sum(found.values())
-        return total >= _SUPPORT and total - sum(found.get(curie, 0) for curie in label.curies) >= _OFTEN * total
+        return total >= _SUPPORT and total - sum(found.get(curie, 0) for curie in name.curies) >= _OFTEN * total
 
-    def _agrees(self, chosen: Decision, label: Decision, context: Context) -> bool:
-        """Tell whether a concept may stand for a preferred label.
-
-        It may be wider or narrower: annotators call "tardive dyskinesia" a drug-induced dyskinesia, throughout. And in
-        a text about the effects of drugs it may be what drugs cause: "hepatitis" is a drug-induced liver injury there.
-        """
-        if len(chosen.curies) != 1 or len(label.curies) != 1:
+    def _is_of_mesh(self, name: Decision) -> bool:
+        """Tell whether MeSH itself gives a concept the name by which it was read, not a vocabulary that refers to it."""
+        if name.score < _SURE or name.term is None:
             return False
-        (one,), (other,) = chosen.curies, label.curies
+        terms = self._names.ontology.lookup(name.term, (MentionType.DISEASE,))
+        return any(term.source == _MESH and term.curie in name.curies for term in terms)
+
+    def _may_replace(self, chosen: Decision, name: Decision, context: Context) -> bool:
+        """Tell whether what the judge chose may stand for an exact name: any concept, unless the name is one of MeSH.
+
+        For a name of MeSH it may be a wider one: annotators call "tardive dyskinesia" a drug-induced dyskinesia,
+        throughout. And in a text about the effects of drugs it may be what drugs cause: "hepatitis" is a drug-induced
+        liver injury there.
+        """
+        if not name.curies or not chosen.curies:
+            return not name.curies
+        if not self._is_of_mesh(name):
+            return True
+        if len(chosen.curies) != 1 or len(name.curies) != 1:
+            return False
+        (one,), (other,) = chosen.curies, name.curies
         ontology = self._names.ontology
-        if one in ontology.ancestors(other) or other in ontology.ancestors(one):
+        if one in ontology.ancestors(other):
             return True
         induced = any(tree.startswith(_INDUCED) for tree in ontology.tree_numbers(one))
         return induced and context.count(EFFECTS) >= _EFFECTS
@@ -208,13 +220,10 @@ class Linker:
         term = self._names.ontology.term(number).text if number >= 0 else None
         return Decision((shortlist.curies[best],), term, "linked", float(probabilities[best]))
 
-    def _enumeration(
-        self, ways: Sequence[Sequence[str]], parts: Mapping[str, Decision], whole: Decision
-    ) -> Decision | None:
+    def _enumeration(self, ways: Sequence[Sequence[Decision]], whole: Decision) -> Decision | None:
         """Return the diseases of an enumeration, or None when the mention reads better as one."""
         best: Decision | None = None
-        for way in ways:
-            found = [parts[part] for part in way]
+        for found in ways:
             lowest = min(part.score for part in found)
             mean = sum(part.score for part in found) / len(found)
             if lowest < self._threshold or mean < max(_PART, whole.score if _is_name(whole) else 0.0):

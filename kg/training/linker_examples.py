@@ -62,6 +62,11 @@ def fold_of(name: str) -> int:
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) // 5 % FOLDS
 
 
+def is_one_of(every: int, name: str) -> bool:
+    """Tell whether a name is among one in so many, chosen by its hash."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % every == 0
+
+
 def from_corpora(paths: Iterable[Path], part: Part, ontology: Ontology, grounder: Grounder) -> Iterator[Example]:
     """Read annotated documents.
 

@@ -11,10 +11,11 @@ import numpy.typing as npt
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from kg.grounding import Grounder
+from kg.grounding.features import FEATURES
 from kg.grounding.linker import Linker
 from kg.grounding.names import Names, bag_of, words_of
 from kg.grounding.rerank import Model, Trees
-from kg.training.linker_examples import FOLDS, Example, memory_of
+from kg.training.linker_examples import FOLDS, Example, is_one_of, memory_of
 from kg.training.linker_words import Words
 
 Float = npt.NDArray[np.float32]
@@ -32,6 +33,9 @@ SETTINGS: Final = {
 """Of scikit-learn's histogram-based gradient boosting."""
 FORGOTTEN: Final = 0.5
 """Weight of an example whose surface was taken out of the memory; that of one as it is is one."""
+NEW_CONCEPTS: Final = 3
+"""Of the surfaces taken out of the memory, one in so many takes its concept along."""
+_OF_MEMORY: Final = [FEATURES.index(name) for name in ("memory_similar", "known_share", "known_at_end", "prior")]
 NO_TREES: Final = Trees(
     feature=np.zeros(0, np.int16),
     threshold=np.zeros(0, np.float32),
@@ -83,7 +87,8 @@ def linkers(
 def table_of(examples: Sequence[Example], of_fold: Mapping[int, Linker]) -> Table:
     """Compute the features of examples, each with the memory of the other folds, as for a new document.
 
-    A surface that this memory knows comes a second time as if it did not, so that the judge learns to do without.
+    A surface that this memory knows comes a second time as if it did not, so that the judge learns to do without;
+    some of these also as if it did not know the concept by any other name.
 
     Args:
         examples: those with several ids are left out.
@@ -100,9 +105,13 @@ def table_of(examples: Sequence[Example], of_fold: Mapping[int, Linker]) -> Tabl
         wording = linker.wording(example.surface, example.context)
         for unknown in ("", bag_of(words_of(wording.form)))[: 1 + linker.knows(wording)]:
             shortlist = linker.shortlist(wording, unknown)
-            rows.append(linker.rows(shortlist, example.context, example.others))
+            right_here = np.asarray([curie in example.ids for curie in shortlist.curies], dtype=np.bool_)
+            found = linker.rows(shortlist, example.context, example.others)
+            if unknown and is_one_of(NEW_CONCEPTS, unknown):
+                found[np.ix_(right_here, _OF_MEMORY)] = 0.0
+            rows.append(found)
             owner += [index] * len(shortlist.curies)
-            right += [curie in example.ids for curie in shortlist.curies]
+            right += right_here.tolist()
             forgotten += [bool(unknown)] * len(shortlist.curies)
     return Table(np.vstack(rows), np.asarray(owner), np.asarray(right), np.asarray(forgotten))
 
