@@ -11,11 +11,11 @@ from kg.grounding.names import Names, bag_of, words_of
 from kg.grounding.translation import Translation
 from kg.identifiers import Curie
 
-_NEAREST: Final = 24
+_NEAREST: Final = 16
 """How many names of similar spelling are looked at."""
 _SIMILAR: Final = 8
 """How many similar surfaces of the memory are looked at."""
-_LABELS: Final = 10
+_LABELS: Final = 8
 """How many labels that the mention's words explain are looked at."""
 _LONGEST_PART: Final = 5
 _REPLACED: Final = 4

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,10 +49,12 @@ _QUALIFIER_WORDS: Final = (
 )
 _BRANCHES: Final = ("C04", "C16", "C23", "F", "C25")
 """MeSH trees: neoplasms, congenital diseases, signs and symptoms, mental disorders, what chemicals cause."""
-EFFECTS: Final = re.compile(r"toxi|induced|adverse|side[ -]effect|overdos|intoxicat|poison|withdrawal|abuse", re.IGNORECASE)
-"""Words of texts about what drugs and other chemicals do to people: diseases in them are often meant as induced."""
-_HEREDITY: Final = re.compile(r"mutat|gene\b|genes\b|genetic|herit|familial|famil(?:y|ies)\b|autosomal|linked|allel", re.IGNORECASE)
-"""Words of texts about hereditary diseases."""
+EFFECTS: Final = frozenset(["toxic", "induc", "adver", "overd", "intox", "poiso", "withd", "abuse"])
+"""First letters of words of texts about what drugs do to people: diseases in them are often meant as drug-induced."""
+_HEREDITY: Final = frozenset(
+    ["mutat", "gene", "genet", "herit", "inher", "famil", "autos", "allel", "locus", "linka", "heter", "homoz"]
+)
+"""First letters of words of texts about hereditary diseases."""
 _SHORT: Final = 6
 _NOT_TAKEN: Final = 0.5
 """Factor on the score of exact readings that the rules do not take."""
@@ -110,7 +111,7 @@ class Features:
         self._ancestors: Final = lru_cache(maxsize=_CACHE)(sources.names.ontology.ancestors)
         self._compare: Final = lru_cache(maxsize=_CACHE)(self._compared)
         self._label_words: Final = lru_cache(maxsize=_CACHE)(self._words_of_label)
-        self._all_words: Final = lru_cache(maxsize=_CACHE)(self._words_of_names)
+        self._all_words: Final = lru_cache(maxsize=_CACHE)(sources.names.labels.words)
 
     def concept(self, curie: Curie) -> tuple[float, ...]:
         """Return the columns from ``supplementary`` to ``induced``: what kind of concept it is.
@@ -128,8 +129,9 @@ class Features:
             known = self._concepts[curie] = (float(curie.startswith("MESH:C")), float(depth), size, *inside)
         return known
 
-    def _words_of_label(self, curie: Curie) -> tuple[str, ...]:
-        return words_of(key(self._names.ontology.label(curie) or ""))
+    def _words_of_label(self, curie: Curie) -> tuple[tuple[str, float], ...]:
+        words = words_of(key(self._names.ontology.label(curie) or ""))
+        return tuple((word, self._names.idf(word)) for word in dict.fromkeys(words))
 
     def _compared(self, words: tuple[str, ...], name: str) -> tuple[float, ...]:
         """Return the columns from ``covered`` to ``qualifier_left``: how the words of both sides agree."""
@@ -159,9 +161,6 @@ class Features:
             sum(word in _QUALIFIERS for word in left_name) - 0.1 * sum(word in _QUALIFIERS for word in left),
         )
 
-    def _words_of_names(self, curie: Curie) -> frozenset[str]:
-        return frozenset(word for term in self._names.ontology.terms(curie) for word in words_of(key(term.text)))
-
     def rows(self, wording: Wording, candidates: Sequence[Candidate], forgotten: str = "") -> Float:
         """Return one row for each candidate, with the columns that do not depend on the document.
 
@@ -182,12 +181,14 @@ class Features:
         ontology = self._names.ontology
         weights = {word: self._names.idf(word) for word in words}
         weight = sum(weights.values()) or 1.0
+        numbered = [(self._names.number(word), value) for word, value in weights.items()]
         number = float(len(words))
         cover = translation.cover(words)
         readings = dict(wording.readings)
         exact, exact_score = (None, 0.0) if wording.open or not wording.readings else wording.readings[0]
         above = self._ancestors(exact) if exact is not None else frozenset()
-        labels = [translation.columns(words, cover, self._label_words(c.curie)) for c in candidates]
+        shares = translation.shares(words)
+        labels = [translation.columns(cover, shares, self._label_words(c.curie)) for c in candidates]
         likely = max((columns[-1] for columns in labels), default=0.0)
         result = []
         for c, label in zip(candidates, labels, strict=True):
@@ -218,7 +219,7 @@ class Features:
                     *self._compare(words, c.name),
                     *label,
                     label[-1] - likely,
-                    sum(weights[word] for word in weights if word in own) / weight,
+                    sum(value for word, value in numbered if word in own) / weight,
                     *self.concept(c.curie),
                     c.term >= 0 and ontology.is_acronym(c.term),
                     capitals,
@@ -242,13 +243,13 @@ class Features:
             context: the document.
         """
         above = frozenset().union(*map(self._ancestors, document))
-        effects, heredity = math.log1p(context.count(EFFECTS)), math.log1p(context.count(_HEREDITY))
+        effects, heredity = math.log1p(context.words_starting(EFFECTS)), math.log1p(context.words_starting(_HEREDITY))
         result = [
             (
                 curie in document,
                 curie in above,
                 bool(document) and not self._ancestors(curie).isdisjoint(document),
-                context.share_of(self._label_words(curie)),
+                context.share_of([word for word, _ in self._label_words(curie)]),
                 effects,
                 heredity,
             )

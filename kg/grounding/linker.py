@@ -37,7 +37,7 @@ _LONGEST: Final = 160
 _CACHE: Final = 1 << 11
 """Wordings whose candidates are kept at hand, with some 10 kB each."""
 _SUPPORT: Final = 3
-"""How often training texts must have a name of MeSH before their meaning is asked for."""
+"""How many training texts must have a name of MeSH before their meaning is asked for: one or two are no usage."""
 _OFTEN: Final = 0.3
 """Share of its mentions that must mean something else."""
 _INDUCED: Final = "C25"
@@ -95,9 +95,9 @@ class Linker:
             context: its document.
             document: concepts that the document's other mentions name by exact reading.
         """
-        return self.link_all({surface: self._grounder.ground(surface, MentionType.DISEASE, context)}, context, document)[
-            surface
-        ]
+        return self.link_all(
+            {surface: self._grounder.ground(surface, MentionType.DISEASE, context)}, context, document
+        )[surface]
 
     def link_all(
         self, exact: Mapping[str, Decision], context: Context, document: Collection[Curie] = ()
@@ -143,7 +143,7 @@ class Linker:
         return total >= _SUPPORT and total - sum(found.get(curie, 0) for curie in name.curies) >= _OFTEN * total
 
     def _is_of_mesh(self, name: Decision) -> bool:
-        """Tell whether MeSH itself gives a concept the name by which it was read, not a vocabulary that refers to it."""
+        """Tell whether MeSH itself gives a concept the name that was read, not a vocabulary that refers to it."""
         if name.score < _SURE or name.term is None:
             return False
         terms = self._names.ontology.lookup(name.term, (MentionType.DISEASE,))
@@ -167,7 +167,7 @@ class Linker:
         if one in ontology.ancestors(other):
             return True
         induced = any(tree.startswith(_INDUCED) for tree in ontology.tree_numbers(one))
-        return induced and context.count(EFFECTS) >= _EFFECTS
+        return induced and context.words_starting(EFFECTS) >= _EFFECTS
 
     def wording(self, surface: str, context: Context) -> Wording:
         """Return a mention as the judge sees it, with its exact readings."""
@@ -184,7 +184,7 @@ class Linker:
         return wording.form in self._model.memory.counts
 
     def shortlist(self, wording: Wording, forgotten: str = "") -> Shortlist:
-        """Return the candidates of a wording (see `kg.grounding.candidates.find_candidates`), in the order of CURIEs."""
+        """Return the candidates of a wording (`kg.grounding.candidates.find_candidates`), in the order of CURIEs."""
         found = find_candidates(wording.form, self._sources, forgotten)
         for curie, _ in wording.readings:
             for near in (curie, *self._names.ontology.parents(curie)):

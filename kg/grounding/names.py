@@ -74,6 +74,8 @@ class Names:
         self._grams = GramIndex({name: _mapped(directory / f"gram.{name}.npy") for name in COLUMNS})
         columns = {name: _mapped(directory / f"label.{name}.npy") for name in LABEL_COLUMNS}
         self.labels: Final = Labels(ontology, self._words, columns)
+        self.number: Final = self._words.get
+        """Gives the number of a word, or None when no name has it."""
         self.idf = lru_cache(maxsize=_CACHE)(self._idf)
         self.readings = lru_cache(maxsize=_CACHE)(self._readings)
 
@@ -174,9 +176,16 @@ def _write(ontology: Ontology, directory: Path) -> None:
     counts = [frequency[known.restore_key(row)] for row in range(len(known))]
     np.save(directory / "frequency.npy", np.asarray(counts, dtype=np.uint32))
     weights = np.log((len(bags) + 1) / np.asarray(counts))
-    current = [(term, words) for term, words in sorted(labels.items()) if _is_current(ontology, term)]
-    rows = [(term, [known[word] for word in words if word in known]) for term, words in current]
-    for name, column in Labels.build(rows, weights).items():
+    own: dict[Curie, set[int]] = {}
+    for bag, members in zip(bags, lists, strict=True):
+        numbers = [known[word] for word in bag.split()]
+        for curie in {ontology.resolve(ontology.curie_of_term(term)) for term in members}:
+            if curie is not None:
+                own.setdefault(curie, set()).update(numbers)
+    current = {term: words for term, words in sorted(labels.items()) if _is_current(ontology, term)}
+    rows = [(term, [known[word] for word in words if word in known]) for term, words in current.items()]
+    all_words = [own.get(ontology.curie_of_term(term), set()) for term in current]
+    for name, column in Labels.build(rows, all_words, weights).items():
         np.save(directory / f"label.{name}.npy", column)
     for name, column in GramIndex.build(bags).items():
         np.save(directory / f"gram.{name}.npy", column)

@@ -51,11 +51,13 @@ class Trees:
         Args:
             rows: shape (candidates, columns).
         """
-        nodes = np.broadcast_to(self.root, (len(rows), len(self.root)))
-        place = np.arange(len(rows))[:, None]
+        nodes = np.repeat(self.root[None, :].astype(np.intp), len(rows), axis=0)
+        flat = np.ascontiguousarray(rows, dtype=np.float32).ravel()
+        first = (np.arange(len(rows)) * rows.shape[1])[:, None]
+        next_ = np.stack([self.left, self.right], axis=1).ravel()
         for _ in range(self.depth):
-            left = rows[place, self.feature[nodes]] <= self.threshold[nodes]
-            nodes = np.where(left, self.left[nodes], self.right[nodes])
+            right = flat.take(first + self.feature.take(nodes)) > self.threshold.take(nodes)
+            nodes = next_.take(2 * nodes + right)
         odds = self.base + self.value[nodes].sum(axis=1)
         result: Float = (1.0 / (1.0 + np.exp(-odds))).astype(np.float32)
         return result
@@ -63,7 +65,7 @@ class Trees:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What training gives: trees, words that are alike, their translations, the memory, and where all this comes from."""
+    """What training gives: trees, words that are alike, translations, the memory, and where all this comes from."""
 
     trees: Trees
     alike: Mapping[str, Mapping[str, float]]

@@ -70,35 +70,47 @@ class Translation:
         order = np.lexsort((top, -scores[top]))
         return [labels.curie(row) for row in top[order].tolist()]
 
-    def columns(self, words: Sequence[str], cover: Mapping[str, float], label: Sequence[str]) -> tuple[float, ...]:
+    def shares(self, words: Sequence[str]) -> list[tuple[float, dict[str, float]]]:
+        """Return for each word its weight, and how well each word of a label explains it, beside the best one."""
+        found: list[tuple[float, dict[str, float]]] = []
+        for word in dict.fromkeys(words):
+            share: dict[str, float] = {}
+            for token in tokens_of(word):
+                row = self._table.get(token)
+                if row:
+                    most = max(row.values())
+                    for other, value in row.items():
+                        share[other] = max(share.get(other, 0.0), value / most)
+            share[word] = 1.0
+            found.append((self._names.idf(word), share))
+        return found
+
+    def columns(
+        self,
+        cover: Mapping[str, float],
+        shares: Sequence[tuple[float, Mapping[str, float]]],
+        label: Sequence[tuple[str, float]],
+    ) -> tuple[float, float, float, float]:
         """Return how a mention and a label agree.
 
         The values: the share of the label that the mention explains, its least explained word, the share of the
         mention that the label explains, and the logarithm of the label's probability.
 
         Args:
-            words: the mention's words.
-            cover: what `cover` returned for them.
-            label: the label's words.
+            cover: what `cover` returned for the mention's words.
+            shares: what `shares` returned for them.
+            label: the label's words with their weights.
         """
-        idf = self._names.idf
-        weights = {word: idf(word) for word in label}
-        total = sum(weights.values()) or 1.0
-        values = {word: cover.get(word, 0.0) for word in weights}
-        explained = sum(weights[word] * value for word, value in values.items()) / total
-        own = {word: idf(word) for word in words}
-        back = sum(weight * self._share(word, weights) for word, weight in own.items()) / (sum(own.values()) or 1.0)
-        likely = sum(math.log(value + _UNLIKELY) for value in values.values())
-        return explained, min(values.values(), default=0.0), back, likely
-
-    def _share(self, word: str, label: Mapping[str, float]) -> float:
-        """Tell how well some word of a label explains a word, beside the word that explains it best."""
-        if word in label:
-            return 1.0
-        best = 0.0
-        for token in tokens_of(word):
-            row = self._table.get(token)
-            if row:
-                most = max(row.values())
-                best = max(best, max((row.get(other, 0.0) for other in label), default=0.0) / most)
-        return best
+        total = explained = likely = 0.0
+        least = 1.0
+        for word, weight in label:
+            value = cover.get(word, 0.0)
+            total += weight
+            explained += weight * value
+            likely += math.log(value + _UNLIKELY)
+            least = min(least, value)
+        whole = back = 0.0
+        for weight, share in shares:
+            whole += weight
+            back += weight * max((share[word] for word, _ in label if word in share), default=0.0)
+        return explained / (total or 1.0), least if label else 0.0, back / (whole or 1.0), likely

@@ -104,6 +104,6 @@ class GrounderComponent:
 
 
 def _is_bare(surface: str, context: Context) -> bool:
-    """Tell whether a surface is a short form of up to three letters, or its plural, that the document does not define."""
+    """Tell whether a surface is a short form of up to three letters (or its plural) that is not defined."""
     short = surface[:-1] if surface.endswith("s") else surface
     return len(short) <= _BARE and short.isupper() and context.long_form(surface) is None

@@ -119,12 +119,15 @@ def _of_document(
 
 
 def memory_of(chosen: Iterable[Example]) -> Memory:
-    """Return the memory of examples with just one id; a short form is remembered by its long form and by itself."""
-    pairs: list[tuple[str, Curie]] = []
+    """Return the memory of examples with just one id: in how many documents a surface means a concept.
+
+    A short form is remembered by its long form and by itself.
+    """
+    found: set[tuple[str, str, Curie]] = set()
     for example in chosen:
         if len(example.ids) == 1 and not example.composite:
             form = key(written_out(example.surface, example.context)).strip()
             itself = key(example.surface).strip()
             forms = {form} | ({itself} if len(itself) >= _SHORTEST else set())
-            pairs += [(f, curie) for f in sorted(forms) for curie in example.ids]
-    return Memory.of(pairs)
+            found.update((example.document, f, curie) for f in forms for curie in example.ids)
+    return Memory.of((form, curie) for _, form, curie in sorted(found))

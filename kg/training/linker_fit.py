@@ -21,10 +21,10 @@ from kg.training.linker_words import Words
 Float = npt.NDArray[np.float32]
 
 SETTINGS: Final = {
-    "max_iter": 150,
-    "learning_rate": 0.08,
+    "max_iter": 120,
+    "learning_rate": 0.1,
     "max_leaf_nodes": 12,
-    "max_depth": 6,
+    "max_depth": 5,
     "min_samples_leaf": 20,
     "l2_regularization": 1.0,
     "early_stopping": False,
@@ -71,7 +71,11 @@ class Table:
 
 
 def linkers(
-    examples: Sequence[Example], words: Words, alike: Mapping[str, Mapping[str, float]], names: Names, grounder: Grounder
+    examples: Sequence[Example],
+    words: Words,
+    alike: Mapping[str, Mapping[str, float]],
+    names: Names,
+    grounder: Grounder,
 ) -> dict[int, Linker]:
     """Return, for each fold, a linker without judge whose memory and translations are from the other folds."""
     return {
@@ -108,7 +112,7 @@ def table_of(examples: Sequence[Example], of_fold: Mapping[int, Linker]) -> Tabl
             right_here = np.asarray([curie in example.ids for curie in shortlist.curies], dtype=np.bool_)
             found = linker.rows(shortlist, example.context, example.others)
             if unknown and is_one_of(NEW_CONCEPTS, unknown):
-                found[np.ix_(right_here, _OF_MEMORY)] = 0.0
+                found[np.ix_(np.flatnonzero(right_here), np.asarray(_OF_MEMORY))] = 0.0
             rows.append(found)
             owner += [index] * len(shortlist.curies)
             right += right_here.tolist()

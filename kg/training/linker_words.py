@@ -106,9 +106,7 @@ class Words:
         return {source: {t: -v for v, t in sorted(found[source])[:_MOST]} for source in sorted(found)}
 
 
-def _wordings(
-    names: Names, examples: Iterable[Example]
-) -> Iterable[tuple[tuple[str, ...], Curie, float, int]]:
+def _wordings(names: Names, examples: Iterable[Example]) -> Iterable[tuple[tuple[str, ...], Curie, float, int]]:
     """Yield the words of a wording, its concept, weight and fold."""
     for row in range(len(names)):
         words = tuple(names.bag(row).split())
