@@ -40,10 +40,12 @@ lint: $(STAMP) ## format and fix what can be fixed
 eval: $(STAMP) ## score the corpora of the folder CORPORA=..., into pipelines/evaluation/results.md
 	@BIN=$(BIN) sh pipelines/evaluation/evaluate.sh "$(CORPORA)"
 
-train: $(STAMP) ## train the disease recogniser again on the corpora of the folder CORPORA=...
+train: $(STAMP) ## train the disease recogniser and linker again on the corpora of the folder CORPORA=...
 	@$(BIN)/python -c "import gensim, pycrfsuite" 2>/dev/null || \
 	  { echo "train: install what it needs: $(BIN)/python -m pip install 'gensim>=4.3' 'python-crfsuite>=0.9.11'"; exit 1; }
 	@$(BIN)/python -m kg.training "$(CORPORA)"
+	@$(BIN)/python -m kg.training.linker "$(CORPORA)/BC5CDR.train.pubtator" "$(CORPORA)/NCBIdisease.train.pubtator" \
+	  "$(CORPORA)/BioRED.train.pubtator"
 
 ontologies: $(STAMP) ## rebuild the terminology slices from their pinned sources
 	@$(BIN)/python -m kg.ontology.build

@@ -27,9 +27,9 @@ Float = npt.NDArray[np.float32]
 
 MODEL: Final = Path(__file__).with_name("data") / "linker.npz"
 """The model that comes with the package."""
-THRESHOLD: Final = 0.45
-"""Probability under which a concept is not taken: best for the concepts of held-out documents, with a recogniser's
-mentions; from 0.4 to 0.5 it makes no difference there."""
+THRESHOLD: Final = 0.4
+"""Probability under which a concept is not taken. Concepts of held-out documents, with a recogniser's mentions, are as
+good from 0.4 to 0.5 and get worse below; wordings never seen get a right concept more often, the lower it is."""
 _PART: Final = 0.5
 """Mean probability that every way to split a phrase must reach to be taken for an enumeration."""
 _LONGEST: Final = 160
@@ -46,6 +46,8 @@ _EFFECTS: Final = 1
 """Words about the effects of drugs that make a text one about them."""
 _SURE: Final = 0.89
 """Score from which on an exact reading is by a preferred label or an exact synonym, in any form."""
+_FIRM: Final = 0.66
+"""Score under which an exact reading is by a name that is only related to the concept, or wider."""
 _MESH: Final = "mesh"
 
 
@@ -106,8 +108,8 @@ class Linker:
 
         A name that MeSH itself gives a concept stands, unless training texts often mean something else by it; then, and
         for all other wordings, a judge weighs what is known: exact readings, what training texts mean by the surface,
-        and what is similar. Against a name of MeSH it has no free hand (`_may_replace`), and where it finds nothing
-        likely, the exact reading stands.
+        and what is similar. Against a name of MeSH it has no free hand, and where it finds nothing likely, most exact
+        readings stand (`_may_replace`).
 
         Args:
             exact: for each mention, what the exact readings say.
@@ -152,12 +154,12 @@ class Linker:
     def _may_replace(self, chosen: Decision, name: Decision, context: Context) -> bool:
         """Tell whether what the judge chose may stand for an exact name: any concept, unless the name is one of MeSH.
 
-        For a name of MeSH it may be a wider one: annotators call "tardive dyskinesia" a drug-induced dyskinesia,
-        throughout. And in a text about the effects of drugs it may be what drugs cause: "hepatitis" is a drug-induced
-        liver injury there.
+        None may stand for a name that is only related to its concept. For a name of MeSH it may be a wider concept:
+        annotators call "tardive dyskinesia" a drug-induced dyskinesia, throughout. In a text about the effects of drugs
+        it may also be a narrower one, or something that drugs cause: "hepatitis" is a drug-induced liver injury there.
         """
         if not name.curies or not chosen.curies:
-            return not name.curies
+            return name.score < _FIRM
         if not self._is_of_mesh(name):
             return True
         if len(chosen.curies) != 1 or len(name.curies) != 1:
@@ -166,8 +168,9 @@ class Linker:
         ontology = self._names.ontology
         if one in ontology.ancestors(other):
             return True
-        induced = any(tree.startswith(_INDUCED) for tree in ontology.tree_numbers(one))
-        return induced and context.words_starting(EFFECTS) >= _EFFECTS
+        if context.words_starting(EFFECTS) < _EFFECTS:
+            return False
+        return other in ontology.ancestors(one) or any(t.startswith(_INDUCED) for t in ontology.tree_numbers(one))
 
     def wording(self, surface: str, context: Context) -> Wording:
         """Return a mention as the judge sees it, with its exact readings."""

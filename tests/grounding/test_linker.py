@@ -160,13 +160,14 @@ def test_a_name_of_mesh_gives_way_only_to_a_wider_one_with_support(names: Names,
         assert decision.curies == (expected,)
 
 
-def test_names_of_other_vocabularies_give_way_and_stand_where_nothing_is_likely(
+def test_names_of_other_vocabularies_give_way_and_the_firm_ones_stand_where_nothing_is_likely(
     names: Names, grounder: Grounder
 ) -> None:
     judge = stump(SAYS_MEMORY, 0.5, -5.0, 5.0)
     trouble = {"renal trouble": {HEART: 1}}
     assert linker(names, grounder, judge, trouble).link("renal trouble", Context("")).curies == (HEART,)
-    assert linker(names, grounder, judge).link("renal trouble", Context("")).curies == (RENAL,)
+    assert linker(names, grounder, judge).link("renal trouble", Context("")) == UNGROUNDED
+    assert linker(names, grounder, judge).link("prerenal insufficiency", Context("")).curies == (RENAL,)
 
 
 def test_all_diseases_of_a_document_are_linked_at_once(names: Names, grounder: Grounder) -> None:

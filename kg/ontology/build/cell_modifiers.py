@@ -22,8 +22,8 @@ from kg.ontology.ontology import open_ontology
 CORRECTIONS: Final = Path(__file__).with_name("cell_modifiers.toml")
 TABLE: Final = Path(kg.__file__).parent / "grounding" / "data" / "cell_modifiers.txt"
 _HEADER: Final = """\
-# Modifiers of cell names: words that stand before the head in names of the Cell Ontology, but for those that belong to a
-# donor or an amount (human, adult, single). Lower case, one a line. Written by kg.ontology.build.cell_modifiers.
+# Modifiers of cell names: words that stand before the head in names of the Cell Ontology, but for those that belong to
+# a donor or an amount (human, adult, single). Lower case, one a line. Written by kg.ontology.build.cell_modifiers.
 """
 _ORGAN: Final = re.compile(r" of | in ")
 _WORD: Final = re.compile(r"[A-Za-z]+")
