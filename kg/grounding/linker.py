@@ -27,17 +27,17 @@ Float = npt.NDArray[np.float32]
 
 MODEL: Final = Path(__file__).with_name("data") / "linker.npz"
 """The model that comes with the package."""
-THRESHOLD: Final = 0.4
+THRESHOLD: Final = 0.55
 """Probability under which a concept is not taken. Concepts of held-out documents, with a recogniser's mentions, are as
-good from 0.4 to 0.5 and get worse below; wordings never seen get a right concept more often, the lower it is."""
+good from 0.4 to 0.55 and get worse below; wordings never seen get a right concept more often, the lower it is."""
 _PART: Final = 0.5
 """Mean probability that every way to split a phrase must reach to be taken for an enumeration."""
 _LONGEST: Final = 160
 """Longest mention in characters; what is longer is no name."""
 _CACHE: Final = 1 << 11
 """Wordings whose candidates are kept at hand, with some 10 kB each."""
-_SUPPORT: Final = 3
-"""How many training texts must have a name of MeSH before their meaning is asked for: one or two are no usage."""
+_SUPPORT: Final = 5
+"""How many training texts must have a name of MeSH before their meaning is asked for: a few are no usage."""
 _OFTEN: Final = 0.3
 """Share of its mentions that must mean something else."""
 _INDUCED: Final = "C25"
@@ -48,6 +48,8 @@ _SURE: Final = 0.89
 """Score from which on an exact reading is by a preferred label or an exact synonym, in any form."""
 _FIRM: Final = 0.66
 """Score under which an exact reading is by a name that is only related to the concept, or wider."""
+_LIKELY: Final = 0.6
+"""Probability that a concept needs to stand for such a reading that is firmer."""
 _MESH: Final = "mesh"
 
 
@@ -161,7 +163,7 @@ class Linker:
         if not name.curies or not chosen.curies:
             return name.score < _FIRM
         if not self._is_of_mesh(name):
-            return True
+            return name.score < _FIRM or chosen.score >= _LIKELY
         if len(chosen.curies) != 1 or len(name.curies) != 1:
             return False
         (one,), (other,) = chosen.curies, name.curies

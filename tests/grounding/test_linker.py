@@ -153,7 +153,7 @@ def test_a_name_of_mesh_gives_way_only_to_a_wider_one_with_support(names: Names,
     judge = stump(SAYS_MEMORY, 0.5, -5.0, 5.0)
     exact = grounder.ground("type 2 diabetes", MentionType.DISEASE, Context(""))
     assert exact.curies == (DIABETES_2,)
-    for meaning, count, expected in ((DIABETES, 3, DIABETES), (DIABETES, 1, DIABETES_2), (HEART, 9, DIABETES_2)):
+    for meaning, count, expected in ((DIABETES, 6, DIABETES), (DIABETES, 3, DIABETES_2), (HEART, 9, DIABETES_2)):
         decision = linker(names, grounder, judge, {"type 2 diabetes": {meaning: count}}).link(
             "type 2 diabetes", Context("")
         )
