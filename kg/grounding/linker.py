@@ -27,9 +27,9 @@ Float = npt.NDArray[np.float32]
 
 MODEL: Final = Path(__file__).with_name("data") / "linker.npz"
 """The model that comes with the package."""
-THRESHOLD: Final = 0.55
+THRESHOLD: Final = 0.45
 """Probability under which a concept is not taken. Concepts of held-out documents, with a recogniser's mentions, are as
-good from 0.4 to 0.55 and get worse below; wordings never seen get a right concept more often, the lower it is."""
+good from 0.4 to 0.55, and get worse below; wordings never seen get a right concept more often, the lower it is."""
 _PART: Final = 0.5
 """Mean probability that every way to split a phrase must reach to be taken for an enumeration."""
 _LONGEST: Final = 160
@@ -85,6 +85,7 @@ class Linker:
         self._sources: Final = Sources(names, model.alike, model.memory, Translation(names, model.translation))
         self._features: Final = Features(self._sources)
         self._shortlist: Final = lru_cache(maxsize=_CACHE)(self.shortlist)
+        self._mesh_names: Final = lru_cache(maxsize=_CACHE)(self._looked_up)
 
     @property
     def header(self) -> Mapping[str, Any]:
@@ -148,10 +149,11 @@ class Linker:
 
     def _is_of_mesh(self, name: Decision) -> bool:
         """Tell whether MeSH itself gives a concept the name that was read, not a vocabulary that refers to it."""
-        if name.score < _SURE or name.term is None:
-            return False
-        terms = self._names.ontology.lookup(name.term, (MentionType.DISEASE,))
-        return any(term.source == _MESH and term.curie in name.curies for term in terms)
+        return name.score >= _SURE and name.term is not None and self._mesh_names(name.term, name.curies)
+
+    def _looked_up(self, term: str, curies: tuple[Curie, ...]) -> bool:
+        found = self._names.ontology.lookup(term, (MentionType.DISEASE,))
+        return any(one.source == _MESH and one.curie in curies for one in found)
 
     def _may_replace(self, chosen: Decision, name: Decision, context: Context) -> bool:
         """Tell whether what the judge chose may stand for an exact name: any concept, unless the name is one of MeSH.
