@@ -27,7 +27,7 @@ Float = npt.NDArray[np.float32]
 
 MODEL: Final = Path(__file__).with_name("data") / "linker.npz"
 """The model that comes with the package."""
-THRESHOLD: Final = 0.45
+THRESHOLD: Final = 0.5
 """Probability under which a concept is not taken. Concepts of held-out documents, with a recogniser's mentions, are as
 good from 0.4 to 0.55, and get worse below; wordings never seen get a right concept more often, the lower it is."""
 _PART: Final = 0.5
