@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "grounding": {"errors", "identifiers", "model", "vocabulary", "ontology"},
     "sources": {"errors", "identifiers", "model"},
     "nlp": {"errors", "files", "identifiers", "model", "vocabulary", "ontology", "grounding"},
-    "training": {"errors", "grounding", "nlp", "ontology", "sources"},
+    "training": {"errors", "evaluation", "grounding", "identifiers", "model", "nlp", "ontology", "sources"},
     "annotation": {"model", "nlp", "ontology"},
     "writers": {"identifiers", "model", "vocabulary"},
     "evaluation": {"annotation", "errors", "nlp", "sources", "writers"},

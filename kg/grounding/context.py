@@ -11,6 +11,8 @@ from kg.ontology.normalize import normalize
 
 _GENUS: Final = re.compile(r"\b([A-Z][a-z]{3,})(?=\s+[a-z]{3,})")
 
+_START: Final = 5
+
 
 def plural_forms(short: str) -> tuple[str, ...]:
     """Return a short form with its singular or plural: ``MSC`` and ``MSCs`` each give both."""
@@ -33,6 +35,7 @@ class Context:
     def __init__(self, text: str, definitions: Iterable[tuple[str, str]] = ()) -> None:
         self.text: Final = text
         self._long: Final[dict[str, str]] = {}
+        self._counts: Final[dict[frozenset[str], int]] = {}
         for short, long in definitions:
             for form in plural_forms(short):
                 self._long.setdefault(form, long)
@@ -53,6 +56,17 @@ class Context:
     def share_of(self, words: Collection[str]) -> float:
         """Return which share of some normalised words occurs in the document, 0.0 for no words."""
         return sum(word in self._words for word in words) / len(words) if words else 0.0
+
+    def words_starting(self, starts: frozenset[str]) -> int:
+        """Return how many different words of the document begin with one of some strings.
+
+        Args:
+            starts: up to five letters each; one that is shorter stands for the whole word.
+        """
+        found = self._counts.get(starts)
+        if found is None:
+            found = self._counts[starts] = sum(word[:_START] in starts for word in self._words)
+        return found
 
     def genera(self, initial: str) -> tuple[str, ...]:
         """Return the capitalised words with this first letter that precede a lower-case word, in reading order."""

@@ -31,6 +31,8 @@ _MAX_WORDS: Final = 6
 """Longest phrase that is read by its parts."""
 _HEADED: Final = frozenset({MentionType.DISEASE, MentionType.CELL_TYPE})
 """Types whose phrases name a kind of what their last words name; "thin endometrium" is no kind of organ."""
+_LONG_WORD: Final = 8
+"""A word of this many letters is a full name: that it stands in a document supports the name's acronym there."""
 _LONG_ACRONYM: Final = 4
 """From this many letters on, an acronym that names one concept alone may stand without support."""
 
@@ -141,24 +143,38 @@ class Grounder:
         return any(map(context.has_words_of, self._full_names(reading.curie)))
 
     def _names_of(self, curie: Curie) -> tuple[str, ...]:
-        """Return the keys of a concept's names of several words."""
+        """Return the keys of a concept's full names: those of several words, or of one long word."""
         terms = self.index.ontology.terms(curie)
-        names = (key(t.text) for t in terms if " " in t.text and t.kind is not TermKind.ACRONYM)
+        full = (
+            t.text for t in terms if t.kind is not TermKind.ACRONYM and (" " in t.text or len(t.text) >= _LONG_WORD)
+        )
+        names = (key(text) for text in full)
         return tuple(dict.fromkeys(names))
 
     def _expanded(self, surface: str, context: Context) -> tuple[Reading, ...]:
-        """Resolve a phrase by its parts: defined short forms written out, "-derived" left out.
+        """Resolve a phrase by its parts: short forms written out, "-derived" left out.
 
-        "umbilical cord-derived MSCs" is read as "umbilical cord mesenchymal stem cells", "Treg cells" as "Treg".
+        "umbilical cord-derived MSCs" is read as "umbilical cord mesenchymal stem cells", "Treg cells" as "Treg", and
+        "knee OA" as "knee osteoarthritis" in a text that has this word.
         """
         words = [word for word in _WORD.split(_DERIVED.sub(" ", surface)) if word]
         if not 2 <= len(words) <= _MAX_WORDS:
             return ()
-        phrase = " ".join(context.long_form(word) or word for word in words)
+        phrase = " ".join(self._written_out(word, context) for word in words)
         found = self.index.readings(phrase)
         if not found and words[-1] in _CELLS:
             found = tuple(r for r in self.index.readings(" ".join(words[:-1])) if r.type is MentionType.CELL_TYPE)
         return tuple(replace(r, method="expanded", score=r.score * ABBREVIATION) for r in found)
+
+    def _written_out(self, word: str, context: Context) -> str:
+        """Return what a short form stands for: by the document's definition, or as an acronym that it supports."""
+        long = context.long_form(word)
+        if long is not None or not word.isupper():
+            return long or word
+        diseases = [r for r in self.index.readings(word) if r.type is MentionType.DISEASE and r.acronym]
+        supported = [r for r in diseases if self._supported(r, context)]
+        label = self.index.ontology.label(supported[0].curie) if supported else None
+        return label or word
 
     def _binomial(self, surface: str, context: Context) -> tuple[Reading, ...]:
         """Resolve an abbreviated binomial ("S. aureus") by a genus that the document spells out."""

@@ -11,6 +11,9 @@ from kg.grounding.names import bag_of, words_of
 from kg.grounding.tfidf import GramIndex
 from kg.identifiers import Curie
 
+_LONG_WORD: Final = 5
+"""A surface of one word is compared with others only when it is longer than this."""
+
 
 class Memory:
     """Surfaces (as keys without closing space) that were annotated, with their concepts.
@@ -27,10 +30,10 @@ class Memory:
         bags: dict[str, Counter[Curie]] = {}
         for surface, found in counts.items():
             words = words_of(surface)
-            if words and (len(words) > 1 or len(words[0]) > 5):
+            if words and (len(words) > 1 or len(words[0]) > _LONG_WORD):
                 bags.setdefault(bag_of(words), Counter()).update(found)
         self._bags: Final = sorted(bags)
-        self._found: Final = [bags[bag] for bag in self._bags]
+        self._main: Final = {bag: _majority(bags[bag]) for bag in self._bags}
         self._grams: Final = GramIndex(GramIndex.build(self._bags))
 
     @classmethod
@@ -49,16 +52,31 @@ class Memory:
         total = sum(found.values())
         return found.get(curie, 0) / total, total
 
-    def prior(self, curie: Curie) -> float:
-        """Return the logarithm of one plus the concept's count."""
-        return math.log1p(self._prior[curie])
+    def prior(self, curie: Curie, without: str = "") -> float:
+        """Return the logarithm of one plus the concept's count, not counting one of the surfaces."""
+        return math.log1p(self._prior[curie] - self.counts.get(without, {}).get(curie, 0))
 
-    def similar(self, bag: str, count: int) -> dict[Curie, float]:
-        """Return concepts that were called by a similar name, with the cosine of the best one."""
+    def main(self, bag: str) -> Curie | None:
+        """Return the concept that most mentions with these words (`bag_of`) mean, or None."""
+        return self._main.get(bag)
+
+    def similar(self, bag: str, count: int, hidden: str = "") -> dict[Curie, float]:
+        """Return concepts that were called by a similar name, with the cosine of the best one.
+
+        Args:
+            bag: the words of the name (`bag_of`).
+            count: how many names are looked at.
+            hidden: a name to pass over.
+        """
         best: dict[Curie, float] = {}
         for row, cosine in self._grams.best(bag, count):
-            found = self._found[row]
-            curie, most = max(found.items(), key=lambda pair: (pair[1], pair[0]))
-            if most * 2 > sum(found.values()):
+            curie = self._main[self._bags[row]]
+            if curie is not None and self._bags[row] != hidden:
                 best.setdefault(curie, cosine)
         return best
+
+
+def _majority(found: Mapping[Curie, int]) -> Curie | None:
+    """Return the concept that has more than half of the counts."""
+    curie, most = max(found.items(), key=lambda pair: (pair[1], pair[0]))
+    return curie if most * 2 > sum(found.values()) else None

@@ -19,11 +19,14 @@ import marisa_trie
 import numpy as np
 import numpy.typing as npt
 
+from kg.grounding.labels import COLUMNS as LABEL_COLUMNS
+from kg.grounding.labels import Labels
 from kg.grounding.score import KIND_SCORE
 from kg.grounding.tfidf import COLUMNS, GramIndex, UInt32
 from kg.identifiers import Curie
-from kg.model import MentionType
+from kg.model import MentionType, TermKind
 from kg.ontology import Ontology, cached_folder
+from kg.ontology.normalize import key
 
 _EMPTY: Final = frozenset({"of", "the", "in", "a", "an", "to", "due", "by", "nos", "s"})
 """Words that tell nothing about the disease."""
@@ -69,6 +72,10 @@ class Names:
         self._terms: UInt32 = _mapped(directory / "terms.npy")
         self._frequency: UInt32 = _mapped(directory / "frequency.npy")
         self._grams = GramIndex({name: _mapped(directory / f"gram.{name}.npy") for name in COLUMNS})
+        columns = {name: _mapped(directory / f"label.{name}.npy") for name in LABEL_COLUMNS}
+        self.labels: Final = Labels(ontology, self._words, columns)
+        self.number: Final = self._words.get
+        """Gives the number of a word, or None when no name has it."""
         self.idf = lru_cache(maxsize=_CACHE)(self._idf)
         self.readings = lru_cache(maxsize=_CACHE)(self._readings)
 
@@ -139,18 +146,22 @@ def alike_words(names: Names) -> dict[str, dict[str, float]]:
 
 def _prepared(ontology: Ontology) -> Path:
     """Return the directory of the table, which is made when it is not there."""
-    code = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("names.py", "tfidf.py"))
+    code = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("names.py", "tfidf.py", "labels.py"))
     name = f"{ontology.fingerprint}-names-{hashlib.sha256(code).hexdigest()[:8]}"
     return cached_folder(name, lambda folder: _write(ontology, folder))
 
 
 def _write(ontology: Ontology, directory: Path) -> None:
     table: dict[str, set[int]] = {}
+    labels: dict[int, tuple[str, ...]] = {}
     for form, number in ontology.keys_of(MentionType.DISEASE):
         words = words_of(form)
         if words:
             terms = (n for n in ontology.key_terms(number) if ontology.type_of_term(n) is MentionType.DISEASE)
             table.setdefault(bag_of(words), set()).update(terms)
+        for term in ontology.key_terms(number):
+            if ontology.type_of_term(term) is MentionType.DISEASE and ontology.kind_of_term(term) is TermKind.LABEL:
+                labels.setdefault(term, words_of(key(ontology.term(term).text)))
     trie = marisa_trie.Trie(sorted(table))
     trie.save(str(directory / "bags.marisa"))
     bags = [trie.restore_key(row) for row in range(len(trie))]
@@ -164,5 +175,22 @@ def _write(ontology: Ontology, directory: Path) -> None:
     known.save(str(directory / "words.marisa"))
     counts = [frequency[known.restore_key(row)] for row in range(len(known))]
     np.save(directory / "frequency.npy", np.asarray(counts, dtype=np.uint32))
+    weights = np.log((len(bags) + 1) / np.asarray(counts))
+    own: dict[Curie, set[int]] = {}
+    for bag, members in zip(bags, lists, strict=True):
+        numbers = [known[word] for word in bag.split()]
+        for curie in {ontology.resolve(ontology.curie_of_term(term)) for term in members}:
+            if curie is not None:
+                own.setdefault(curie, set()).update(numbers)
+    current = {term: words for term, words in sorted(labels.items()) if _is_current(ontology, term)}
+    rows = [(term, [known[word] for word in words if word in known]) for term, words in current.items()]
+    all_words = [own.get(ontology.curie_of_term(term), set()) for term in current]
+    for name, column in Labels.build(rows, all_words, weights).items():
+        np.save(directory / f"label.{name}.npy", column)
     for name, column in GramIndex.build(bags).items():
         np.save(directory / f"gram.{name}.npy", column)
+
+
+def _is_current(ontology: Ontology, term: int) -> bool:
+    curie = ontology.curie_of_term(term)
+    return ontology.resolve(curie) == curie

@@ -15,7 +15,8 @@ import numpy.typing as npt
 from kg.errors import GroundingError
 
 Float = npt.NDArray[np.float32]
-_ARRAYS: Final = ("feature", "threshold", "left", "right", "value", "root")
+ARRAYS: Final = ("feature", "threshold", "left", "right", "value", "root")
+"""Names of the arrays, in files as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,13 @@ class Trees:
         Args:
             rows: shape (candidates, columns).
         """
-        nodes = np.broadcast_to(self.root, (len(rows), len(self.root)))
-        place = np.arange(len(rows))[:, None]
+        nodes = np.repeat(self.root[None, :].astype(np.intp), len(rows), axis=0)
+        flat = np.ascontiguousarray(rows, dtype=np.float32).ravel()
+        first = (np.arange(len(rows)) * rows.shape[1])[:, None]
+        next_ = np.stack([self.left, self.right], axis=1).ravel()
         for _ in range(self.depth):
-            left = rows[place, self.feature[nodes]] <= self.threshold[nodes]
-            nodes = np.where(left, self.left[nodes], self.right[nodes])
+            right = flat.take(first + self.feature.take(nodes)) > self.threshold.take(nodes)
+            nodes = next_.take(2 * nodes + right)
         odds = self.base + self.value[nodes].sum(axis=1)
         result: Float = (1.0 / (1.0 + np.exp(-odds))).astype(np.float32)
         return result
@@ -60,7 +63,7 @@ class Trees:
     def save(self, path: Path, features: Sequence[str]) -> None:
         """Write the trees to an ``.npz`` file, with the names of the columns that they were trained on."""
         header = json.dumps({"features": list(features), "base": self.base, "depth": self.depth})
-        arrays = {name: getattr(self, name) for name in _ARRAYS}
+        arrays = {name: getattr(self, name) for name in ARRAYS}
         np.savez_compressed(path, header=np.frombuffer(header.encode(), np.uint8), **arrays)
 
     @classmethod
@@ -73,7 +76,7 @@ class Trees:
         try:
             # An open file is handed over: numpy leaves one that it opened itself open when it is damaged.
             with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
-                arrays = {name: file[name] for name in _ARRAYS}
+                arrays = {name: file[name] for name in ARRAYS}
                 header = json.loads(file["header"].tobytes())
         except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
             raise GroundingError(f"cannot be read: {error}", where=path, remedy="train it again") from error

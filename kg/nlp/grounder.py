@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import cache
 from typing import Final
 
 from spacy.language import Language
@@ -14,7 +14,6 @@ from kg.grounding.linker import Linker, default_linker
 from kg.model import MentionType
 from kg.nlp.extensions import MENTIONS, register, span_id, text_of
 from kg.nlp.lexicon import TYPES, component_grounder
-from kg.ontology import open_ontology
 
 _BARE: Final = 3
 _LOCAL: Final = "MSCKG:"
@@ -37,13 +36,10 @@ def make_grounder_component(
         name: the component's name in it.
         ontology: directory of the terminology slices; None: those of the package.
         people: read words for people (patients, women) as Homo sapiens.
-        link: link diseases that no exact reading explains by similarity, with the trained linker.
+        link: let the trained linker decide on diseases that are no preferred labels.
     """
-
-    def linker() -> Linker | None:
-        return default_linker(open_ontology(Path(ontology) if ontology else None)) if link else None
-
-    return GrounderComponent(name, component_grounder(ontology, map(str, TYPES), people=people), linker)
+    grounder = component_grounder(ontology, map(str, TYPES), people=people)
+    return GrounderComponent(name, grounder, cache(lambda: default_linker(grounder)) if link else lambda: None)
 
 
 class GrounderComponent:
@@ -89,33 +85,25 @@ class GrounderComponent:
         return doc
 
     def _linked(self, exact: dict[str, Decision], context: Context) -> dict[tuple[str, MentionType], Decision]:
-        """Return better decisions on a document's diseases: what training texts mean by them, or what they resemble.
+        """Return the linker's decisions on a document's diseases.
 
-        A concept of the project's own vocabulary stays. The other exact readings of the document are context.
+        A concept of the project's own vocabulary stays, and so does what a short form of up to three letters has, if
+        only nothing: such a one has many meanings ("MS", "PD"), unless its document defines it.
         """
-        better: dict[tuple[str, MentionType], Decision] = {}
-        linker = self._linker() if exact else None
+        open_ = {s: d for s, d in exact.items() if not (_is_bare(s, context) or self._is_local(s, context))}
+        linker = self._linker() if open_ else None
         if linker is None:
-            return better
-        for surface, decision in exact.items():
-            if self._is_local(surface, context) or (not decision.curies and _is_bare(surface, context)):
-                continue
-            chosen = linker.remembered(surface, context, decision)
-            if chosen is None and not decision.curies:
-                others = {curie for other, d in exact.items() if other != surface for curie in d.curies}
-                chosen = linker.link(surface, context, others)
-            if chosen is not None and chosen.curies != decision.curies:
-                better[surface, MentionType.DISEASE] = chosen
-        return better
+            return {}
+        settled = {curie for surface, d in exact.items() if surface not in open_ for curie in d.curies}
+        chosen = linker.link_all(open_, context, settled)
+        return {(s, MentionType.DISEASE): d for s, d in chosen.items() if d.curies != open_[s].curies}
 
     def _is_local(self, surface: str, context: Context) -> bool:
-        """Tell whether a surface can name a concept of the project's own vocabulary: similarity has no say then."""
+        """Tell whether a surface can name a concept of the project's own vocabulary: the linker has no say then."""
         return any(reading.curie.startswith(_LOCAL) for reading in self._grounder.readings(surface, context))
 
 
 def _is_bare(surface: str, context: Context) -> bool:
-    """Tell whether a surface is a short form of up to three letters that its document does not define.
-
-    Such a one has many meanings ("MS", "PD"): neither another text's meaning nor a resemblance says which.
-    """
-    return len(surface) <= _BARE and surface.isupper() and context.long_form(surface) is None
+    """Tell whether a surface is a short form of up to three letters (or its plural) that is not defined."""
+    short = surface[:-1] if surface.endswith("s") else surface
+    return len(short) <= _BARE and short.isupper() and context.long_form(surface) is None

@@ -12,15 +12,21 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from kg.grounding.trees import Trees
 
 
-def fit(rows: npt.NDArray[np.float32], right: npt.NDArray[np.bool_], settings: Mapping[str, object]) -> Trees:
+def fit(
+    rows: npt.NDArray[np.float32],
+    right: npt.NDArray[np.bool_],
+    settings: Mapping[str, object],
+    weights: npt.NDArray[np.float64] | None = None,
+) -> Trees:
     """Return trees that tell the probability that a row is right.
 
     Args:
         rows: shape (examples, columns).
         right: for each row, whether it is right.
         settings: of `HistGradientBoostingClassifier`.
+        weights: how much each row counts; None: all the same.
     """
-    classifier: Any = HistGradientBoostingClassifier(**settings).fit(rows, right)
+    classifier: Any = HistGradientBoostingClassifier(**settings).fit(rows, right, sample_weight=weights)
     parts: dict[str, list[Any]] = {name: [] for name in ("feature", "threshold", "left", "right", "value")}
     roots: list[int] = []
     depth = 0

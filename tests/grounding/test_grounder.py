@@ -80,5 +80,16 @@ def test_a_phrase_is_read_by_its_parts(grounder: Grounder) -> None:
     assert (decision.curies, decision.method) == (("CL:0002569",), "expanded")
 
 
+def test_an_acronym_in_a_phrase_is_read_when_the_document_has_its_words(grounder: Grounder) -> None:
+    spelled = Context("Relapsing MS is a multiple sclerosis.")
+    assert grounder.ground("relapsing MS", DISEASE, spelled).curies == ("MESH:D009103",)
+    assert grounder.ground("relapsing MS", DISEASE, Context("Relapsing MS was seen.")) == UNGROUNDED
+
+
+def test_one_long_word_supports_an_acronym(grounder: Grounder) -> None:
+    assert grounder.ground("OA", DISEASE, Context("OA is osteoarthritis.")).curies == ("MESH:D010003",)
+    assert grounder.ground("OA", DISEASE, Context("OA was seen.")) == UNGROUNDED
+
+
 def test_obsolete_concepts_ground_to_their_successor(grounder: Grounder) -> None:
     assert grounder.ground("replaced disease", DISEASE, Context("")).curies == ("MESH:D014591",)

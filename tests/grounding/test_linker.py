@@ -6,16 +6,19 @@ import numpy as np
 import pytest
 
 from kg.errors import GroundingError
-from kg.grounding import UNGROUNDED, Context
-from kg.grounding.candidates import find_candidates
-from kg.grounding.features import FEATURES, Features, alike_value
+from kg.grounding import UNGROUNDED, Context, Grounder, make_grounder
+from kg.grounding.candidates import Sources, find_candidates
+from kg.grounding.features import FEATURES, IN_CONTEXT, Features, Wording, alike_value
 from kg.grounding.linker import Linker, default_linker, written_out
 from kg.grounding.memory import Memory
 from kg.grounding.names import Names, alike_words, bag_of, words_of
 from kg.grounding.rerank import Model, Trees
+from kg.grounding.translation import Translation
+from kg.model import MentionType
 from kg.ontology import Ontology
 
 HEART, CANCER, ENDOMETRIAL = "MESH:D006333", "MESH:D009369", "MESH:D016889"
+RENAL = "MESH:D051437"
 DIABETES, DIABETES_2 = "MESH:D003920", "MESH:D003924"
 
 
@@ -33,13 +36,27 @@ def stump(column: str, threshold: float, low: float, high: float) -> Trees:
     )
 
 
+ALIKE = {"cardiac": {"heart": 0.4}}
+
+
 @pytest.fixture(scope="session")
 def names(ontology: Ontology) -> Names:
     return Names(ontology)
 
 
-def linker(names: Names, trees: Trees, counts: dict[str, dict[str, int]] | None = None) -> Linker:
-    return Linker(names, Model(trees, {"cardiac": {"heart": 0.4}}, Memory(counts or {}), {}))
+@pytest.fixture(scope="session")
+def grounder(ontology: Ontology) -> Grounder:
+    return make_grounder(ontology, list(MentionType))
+
+
+def sources(
+    names: Names, alike: dict[str, dict[str, float]], counts: dict[str, dict[str, int]] | None = None
+) -> Sources:
+    return Sources(names, alike, Memory(counts or {}), Translation(names, {}))
+
+
+def linker(names: Names, grounder: Grounder, trees: Trees, counts: dict[str, dict[str, int]] | None = None) -> Linker:
+    return Linker(names, Model(trees, ALIKE, {}, Memory(counts or {}), {}), grounder, 0.5)
 
 
 def test_names_are_bags_of_telling_words(names: Names) -> None:
@@ -54,12 +71,21 @@ def test_words_that_stand_for_each_other_need_support(names: Names) -> None:
 
 
 def test_candidates_come_from_parts_spelling_and_alike_words(names: Names) -> None:
-    found = find_candidates("refractory heart failure", names, {})
+    plain = sources(names, {})
+    found = find_candidates("refractory heart failure", plain)
     assert (found[HEART].part_words, found[HEART].part_at_end, found[HEART].whole) == (2, True, 0.0)
-    assert find_candidates("heart failure", names, {})[HEART].whole == 1.0
-    assert find_candidates("neoplasmic", names, {})[CANCER].cosine > 0.4
-    assert find_candidates("myocardial failure", names, {"myocardial": {"heart": 0.5}})[HEART].alike == 0.5
-    assert find_candidates("of the", names, {}) == {}
+    assert find_candidates("heart failure", plain)[HEART].whole == 1.0
+    assert find_candidates("neoplasmic", plain)[CANCER].cosine > 0.4
+    assert find_candidates("myocardial failure", sources(names, {"myocardial": {"heart": 0.5}}))[HEART].alike == 0.5
+    assert find_candidates("of the", plain) == {}
+
+
+def test_candidates_come_from_the_memory_unless_it_is_to_forget(names: Names) -> None:
+    counts = {"weak pump": {HEART: 2}}
+    found = find_candidates("very weak pump", sources(names, {}, counts))
+    assert (found[HEART].known_words, found[HEART].known_at_end, found[HEART].remembered > 0.5) == (2, True, True)
+    assert HEART in find_candidates("weak pump", sources(names, {}, counts))
+    assert HEART not in find_candidates("weak pump", sources(names, {}, counts), forgotten="pump weak")
 
 
 def test_alike_value() -> None:
@@ -69,35 +95,46 @@ def test_alike_value() -> None:
     assert alike_value("renal", "heart", {}) == 0.0
 
 
-def column(names: Names, form: str, curie: str, name: str) -> float:
-    candidate = find_candidates(form, names, {})[curie]
-    row = Features(names, {}).rows(
-        form, form, [candidate], Memory({}), expanded=False, document=(), context=Context(form)
-    )
-    return row[0][FEATURES.index(name)]
+def column(names: Names, form: str, curie: str, name: str, readings: tuple[tuple[str, float], ...] = ()) -> float:
+    plain = sources(names, {})
+    wording = Wording(form, form, readings, open=not readings)
+    rows = Features(plain).rows(wording, [find_candidates(form, plain)[curie]])
+    return float(rows[0][FEATURES.index(name)])
 
 
 def test_rows_have_every_feature_and_see_numbers(names: Names) -> None:
-    candidate = find_candidates("type 1 diabetes", names, {})[DIABETES_2]
-    rows = Features(names, {}).rows(
-        "type 1 diabetes", "type 1 diabetes", [candidate], Memory({}), expanded=False, document=(), context=Context("")
-    )
-    assert len(rows[0]) == len(FEATURES)
+    plain = sources(names, {})
+    features = Features(plain)
+    candidate = find_candidates("type 1 diabetes", plain)[DIABETES_2]
+    rows = features.rows(Wording("type 1 diabetes", "type 1 diabetes"), [candidate])
+    context = features.in_context([DIABETES_2], {DIABETES}, Context("Toxic drugs and diabetes mellitus"))
+    assert rows.shape[1] + context.shape[1] == len(FEATURES)
     assert column(names, "type 1 diabetes", DIABETES_2, "numbers_differ") == 4.0
     assert column(names, "type 2 diabetes", DIABETES_2, "numbers_differ") == 0.0
+    told = dict(zip(IN_CONTEXT, context[0].tolist(), strict=True))
+    assert told["label_in_document"] == pytest.approx(0.5)
+    assert (told["in_document"], told["below_document"], told["about_heredity"]) == (0.0, 1.0, 0.0)
+    assert told["about_effects"] == pytest.approx(np.log(2))
 
 
-def test_links_what_the_judge_finds_likely_and_nothing_else(names: Names) -> None:
+def test_rows_tell_the_exact_reading_from_what_is_above_it(names: Names) -> None:
+    taken = ((DIABETES_2, 0.95),)
+    assert column(names, "type 2 diabetes", DIABETES_2, "reading", taken) == pytest.approx(0.95)
+    assert column(names, "type 2 diabetes", DIABETES, "other_reading", taken) == pytest.approx(0.95)
+    assert column(names, "type 2 diabetes", DIABETES, "above_reading", taken) == 1.0
+
+
+def test_links_what_the_judge_finds_likely_and_nothing_else(names: Names, grounder: Grounder) -> None:
     judge = stump("part_share", 0.5, -5.0, 5.0)
-    decision = linker(names, judge).link("refractory heart failure", Context(""))
+    decision = linker(names, grounder, judge).link("refractory heart failure", Context(""))
     assert (decision.curies, decision.method) == ((HEART,), "linked")
     assert decision.score == pytest.approx(1 / (1 + np.exp(-5)), abs=1e-4)
-    assert linker(names, judge).link("heart that hardly beats", Context("")) == UNGROUNDED
-    assert linker(names, judge).link("heart failure " * 20, Context("")) == UNGROUNDED
+    assert linker(names, grounder, judge).link("heart that hardly beats", Context("")) == UNGROUNDED
+    assert linker(names, grounder, judge).link("heart failure " * 20, Context("")) == UNGROUNDED
 
 
-def test_enumerations_give_several_concepts(names: Names) -> None:
-    decision = linker(names, stump("whole", 0.9, -5.0, 5.0)).link(
+def test_enumerations_give_several_concepts(names: Names, grounder: Grounder) -> None:
+    decision = linker(names, grounder, stump("whole", 0.9, -5.0, 5.0)).link(
         "heart failure and endometrial neoplasms", Context("")
     )
     assert (decision.curies, decision.method) == ((HEART, ENDOMETRIAL), "composite")
@@ -109,32 +146,67 @@ def test_short_forms_are_written_out() -> None:
     assert written_out("refractory HF", context) == "refractory heart failure"
 
 
-def test_memory_needs_counts_and_a_majority(names: Names) -> None:
-    counts = {
-        "pump failure": {HEART: 2},
-        "once": {HEART: 1},
-        "torn": {HEART: 2, CANCER: 2},
-        "gone": {"MESH:D012345": 3},
-        "pf": {HEART: 3},
-    }
-    remembering = linker(names, stump("whole", 0.9, -5.0, 5.0), counts)
-    known = remembering.remembered("Pump failures", Context(""))
-    assert known is not None
-    assert (known.curies, known.method, known.score) == ((HEART,), "memory", 1.0)
-    replaced = remembering.remembered("gone", Context(""))
-    assert replaced is not None
-    assert replaced.curies == ("MESH:D014591",)
-    for surface in ("once", "torn", "PF", "unheard", "pump failure and gone"):
-        assert remembering.remembered(surface, Context("")) is None
+SAYS_MEMORY = "memory_share"
+
+
+def test_a_name_of_mesh_gives_way_only_to_a_wider_one_with_support(names: Names, grounder: Grounder) -> None:
+    judge = stump(SAYS_MEMORY, 0.5, -5.0, 5.0)
+    exact = grounder.ground("type 2 diabetes", MentionType.DISEASE, Context(""))
+    assert exact.curies == (DIABETES_2,)
+    for meaning, count, expected in ((DIABETES, 6, DIABETES), (DIABETES, 3, DIABETES_2), (HEART, 9, DIABETES_2)):
+        decision = linker(names, grounder, judge, {"type 2 diabetes": {meaning: count}}).link(
+            "type 2 diabetes", Context("")
+        )
+        assert decision.curies == (expected,)
+
+
+def test_names_of_other_vocabularies_give_way_and_the_firm_ones_stand_where_nothing_is_likely(
+    names: Names, grounder: Grounder
+) -> None:
+    judge = stump(SAYS_MEMORY, 0.5, -5.0, 5.0)
+    trouble = {"renal trouble": {HEART: 1}}
+    assert linker(names, grounder, judge, trouble).link("renal trouble", Context("")).curies == (HEART,)
+    assert linker(names, grounder, judge).link("renal trouble", Context("")) == UNGROUNDED
+    assert linker(names, grounder, judge).link("prerenal insufficiency", Context("")).curies == (RENAL,)
+
+
+def test_all_diseases_of_a_document_are_linked_at_once(names: Names, grounder: Grounder) -> None:
+    context = Context("")
+    exact = {s: grounder.ground(s, MentionType.DISEASE, context) for s in ("heart failure", "old heart failure")}
+    found = linker(names, grounder, stump("part_share", 0.5, -5.0, 5.0)).link_all(exact, context)
+    assert [(s, d.curies, d.method) for s, d in sorted(found.items())] == [
+        ("heart failure", (HEART,), "exact"),
+        ("old heart failure", (HEART,), "linked"),
+    ]
+
+
+def test_the_memory_counts(names: Names) -> None:
+    memory = Memory({"weak pump": {HEART: 3, CANCER: 1}, "torn": {HEART: 2, CANCER: 2}})
+    assert memory.share("weak pump", HEART) == (0.75, 4)
+    assert memory.share("unheard", HEART) == (0.0, 0)
+    assert memory.prior(HEART) == pytest.approx(np.log(6))
+    assert memory.prior(HEART, without="torn") == pytest.approx(np.log(4))
+    assert (memory.main("pump weak"), memory.main("torn")) == (HEART, None)
 
 
 def test_a_model_survives_its_file(tmp_path: Path) -> None:
-    model = Model(stump("whole", 0.9, -5.0, 5.0), {"a": {"b": 0.5}}, Memory({"x": {HEART: 2}}), {"date": "2026-01-01"})
+    model = Model(
+        stump("whole", 0.9, -5.0, 5.0),
+        {"a": {"b": 0.5}},
+        {"c": {"d": 0.5}},
+        Memory({"x": {HEART: 2}}),
+        {"date": "2026-01-01"},
+    )
     model.save(tmp_path / "a.npz")
     model.save(tmp_path / "b.npz")
     assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
     again = Model.load(tmp_path / "a.npz")
-    assert (again.alike, again.memory.counts, again.header["date"]) == (model.alike, model.memory.counts, "2026-01-01")
+    assert (again.alike, again.translation, again.memory.counts) == (
+        model.alike,
+        model.translation,
+        model.memory.counts,
+    )
+    assert again.header["date"] == "2026-01-01"
     rows = np.zeros((2, len(FEATURES)), np.float32)
     rows[1, FEATURES.index("whole")] = 1.0
     assert again.trees.probabilities(rows).tolist() == pytest.approx([1 / (1 + np.exp(5)), 1 / (1 + np.exp(-5))])
@@ -148,8 +220,8 @@ def test_a_damaged_model_is_told(tmp_path: Path, content: bytes) -> None:
         Model.load(path)
 
 
-def test_the_shipped_model_says_where_it_comes_from(ontology: Ontology) -> None:
-    linker = default_linker(ontology)
+def test_the_shipped_model_says_where_it_comes_from(grounder: Grounder) -> None:
+    linker = default_linker(grounder)
     assert linker is not None
     header = linker.header
     assert header["corpora"] == ["BC5CDR", "BioRED", "NCBIdisease"]

@@ -52,7 +52,8 @@ class RecogniserComponent:
     """Replaces the diseases of ``doc.spans["kg_mentions"]``.
 
     A mention that the lexicon found stays as it is where it is a term of this project's own vocabulary. Elsewhere the
-    model's mentions count; a vocabulary term that none of them touches stays when the model finds it likely enough. Mentions of other types stay but for those that overlap a longer disease.
+    model's mentions count; a vocabulary term that none of them touches stays when the model finds it likely enough.
+    Mentions of other types stay but for those that overlap a longer disease.
     """
 
     def __init__(self, name: str, recogniser: Recogniser, grounder: Grounder, threshold: float) -> None:

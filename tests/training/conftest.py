@@ -1,0 +1,2 @@
+from tests.ontology.conftest import ontology as ontology
+from tests.ontology.conftest import slices as slices
