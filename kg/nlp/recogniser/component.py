@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.grounding import Context, Grounder
+from kg.grounding.index import Reading
 from kg.model import MentionType
 from kg.nlp.extensions import MENTIONS, passage_bounds, register, text_of
 from kg.nlp.lexicon import Candidate, Regions, choose, component_grounder, write_mentions
@@ -19,6 +20,9 @@ from kg.nlp.recogniser.model import Analysis, Recogniser, load_recogniser
 THRESHOLD: Final = 0.1
 """A vocabulary term that no mention of the model touches stays from this probability on; chosen on the dev split."""
 _LOCAL: Final = "MSCKG:"
+_MESH: Final = "mesh"
+_CERTAIN: Final = 0.89
+"""Score from which on a reading is by a preferred label or an exact synonym, in any form."""
 
 
 @Language.factory(
@@ -51,9 +55,10 @@ def make_recogniser(
 class RecogniserComponent:
     """Replaces the diseases of ``doc.spans["kg_mentions"]``.
 
-    A mention that the lexicon found stays as it is where it is a term of this project's own vocabulary. Elsewhere the
-    model's mentions count; a vocabulary term that none of them touches stays when the model finds it likely enough.
-    Mentions of other types stay but for those that overlap a longer disease.
+    A mention that the lexicon found stays where it is a term of this project's own vocabulary, or MeSH's name for
+    something else than what the model finds inside it. Elsewhere the model's mentions count; a vocabulary term that
+    none of them touches stays when the model finds it likely enough. Mentions of other types stay but for those that
+    overlap a longer disease.
     """
 
     def __init__(self, name: str, recogniser: Recogniser, grounder: Grounder, threshold: float) -> None:
@@ -80,21 +85,41 @@ class RecogniserComponent:
         return doc
 
     def _diseases(self, text: str, terms: list[Candidate], analysis: Analysis, context: Context) -> Iterator[Candidate]:
-        own = [term for term in terms if self._is_own(text[term.start : term.end], context)]
-        settled = Regions((term.start, term.end) for term in own)
-        found = [(start, end) for start, end, _ in analysis.mentions if not settled.touch(start, end)]
-        yield from own
+        mentions = [(start, end) for start, end, _ in analysis.mentions]
+        settled = [term for term in terms if self._is_settled(term, text, mentions, context)]
+        yield from settled
+        kept = Regions((term.start, term.end) for term in settled)
+        found = [span for span in mentions if not kept.touch(*span)]
         for start, end in found:
             yield Candidate(start, end, MentionType.DISEASE)
-        taken = Regions([*found, *((term.start, term.end) for term in own)])
+        taken = Regions([*found, *((term.start, term.end) for term in settled)])
         for term in terms:
             if not taken.touch(term.start, term.end) and analysis.probability(term.start, term.end) >= self._threshold:
                 yield term
 
-    def _is_own(self, surface: str, context: Context) -> bool:
-        """Tell whether a term is of the project's own vocabulary."""
-        reading = self._grounder.best(self._grounder.readings(surface, context), MentionType.DISEASE, context)
-        return reading is not None and reading.curie.startswith(_LOCAL)
+    def _is_settled(self, term: Candidate, text: str, mentions: Iterable[tuple[int, int]], context: Context) -> bool:
+        """Tell whether a term stays whatever the model says.
+
+        One of the own vocabulary does, and MeSH's name for something else than the shorter mentions inside it
+        ("Osteoarthritis, Knee", "critical limb ischemia").
+        """
+        reading = self._reading(text[term.start : term.end], context)
+        if reading is None or reading.curie.startswith(_LOCAL):
+            return reading is not None
+        over = [(start, end) for start, end in mentions if start < term.end and term.start < end]
+        is_longer = all(term.start <= a and b <= term.end and b - a < term.end - term.start for a, b in over)
+        if not over or not is_longer or reading.score < _CERTAIN or not self._is_of_mesh(reading):
+            return False
+        inside = (self._reading(text[start:end], context) for start, end in over)
+        return all(other is None or other.curie != reading.curie for other in inside)
+
+    def _is_of_mesh(self, reading: Reading) -> bool:
+        """Tell whether MeSH itself has a name, not a vocabulary that refers to it."""
+        found = self._grounder.index.ontology.lookup(reading.term, (MentionType.DISEASE,))
+        return any(term.source == _MESH and term.curie == reading.curie for term in found)
+
+    def _reading(self, surface: str, context: Context) -> Reading | None:
+        return self._grounder.best(self._grounder.readings(surface, context), MentionType.DISEASE, context)
 
 
 def _is_headed_by(text: str, disease: Candidate, organism: Candidate) -> bool:
