@@ -31,6 +31,7 @@ _DIGIT: Final = re.compile(r"\d")
 _REPEATED: Final = re.compile(r"(.)\1{2,}")
 _SHAPES: Final = str.maketrans(ascii_lowercase + ascii_uppercase + digits, "x" * 26 + "X" * 26 + "0" * 10)
 UNKNOWN: Final = 0xFFFF
+_CACHE: Final = 1 << 12
 
 Attributes = tuple[str, ...]
 
@@ -56,7 +57,10 @@ class Words:
     def __init__(self, words: marisa_trie.Trie, columns: NDArray[np.uint16]) -> None:
         self._words: Final = words
         self._columns: Final = columns
-        self._row: Final = lru_cache(maxsize=1 << 12)(self._read_row)
+        self._row: Final = lru_cache(maxsize=_CACHE)(self._read_row)
+        # The two models ask for the same words, one after the other.
+        self.near: Final = lru_cache(maxsize=_CACHE)(self._near)
+        self.own: Final = lru_cache(maxsize=_CACHE)(self._own)
 
     @classmethod
     def load(cls, directory: Path) -> Words:
@@ -83,7 +87,7 @@ class Words:
         """Return one of the first four columns of a normalised word; ``n`` for an unknown one."""
         return _share(self.row(word), column)
 
-    def near(self, word: str) -> Attributes:
+    def _near(self, word: str) -> Attributes:
         """Return the attributes of a word that its neighbours see, too."""
         low = word.lower()
         shares, clusters = self.row(normalize_token(word)), self.row(low)
@@ -94,7 +98,7 @@ class Words:
             found += [f"{name}{clusters[column]}" for column, name in names if clusters[column] != UNKNOWN]
         return tuple(found)
 
-    def own(self, word: str) -> Attributes:
+    def _own(self, word: str) -> Attributes:
         """Return the attributes of a word that count at its own place only."""
         low, form = word.lower(), normalize_token(word)
         shares, clusters = self.row(form), self.row(low)

@@ -116,17 +116,18 @@ class Features:
 
     def rows(self, draft: Draft) -> list[list[float]]:
         """Return a row of `FEATURES` for each of ``draft.scores``."""
-        tables = [[table.tolist() for table in model] for model in draft.models] + [draft.rows]
         by_sentence: dict[int, list[Place]] = {}
         by_wording: dict[tuple[str, ...], list[Place]] = {}
         for place in draft.scores:
             by_sentence.setdefault(place[0], []).append(place)
             by_wording.setdefault(tuple(word.lower() for word in draft.words(place)), []).append(place)
+        models = (*draft.models, draft.mean)
+        tables = {number: [model[number].tolist() for model in models] for number in by_sentence}
         long = _long_forms(draft)
         elsewhere = {place: _elsewhere(draft, place, places) for places in by_wording.values() for place in places}
         return [
             [
-                *(number for model in tables for number in _of_model(model[place[0]], place)),
+                *(number for rows in tables[place[0]] for number in _of_model(rows, place)),
                 *_rivals(draft, place, by_sentence[place[0]]),
                 *elsewhere[place],
                 *self._usages(draft, place),

@@ -21,6 +21,8 @@ from kg.nlp.recogniser.linear import LinearChain
 from kg.nlp.recogniser.network import Network
 from kg.nlp.recogniser.proposals import Draft, Place
 
+_HOPELESS: Final = 0.005
+"""A sentence in which the chain finds no token likelier than this to be in a mention is not shown to the network."""
 _NEGLIGIBLE: Final = 0.05
 """A sentence in which no label of a mention is likelier than this is not decoded."""
 
@@ -58,7 +60,11 @@ class Models:
             abbreviations: what the document defines.
         """
         chain = self._chain.marginals(self._chain.emissions(sentences, added))
-        network = self._network.marginals(sentences, added)
+        looked_at = [i for i, table in enumerate(chain) if 1 - table[:, 0].min() > _HOPELESS]
+        network = list(chain)
+        seen = self._network.marginals([sentences[i] for i in looked_at], [added[i] for i in looked_at])
+        for index, table in zip(looked_at, seen, strict=True):
+            network[index] = table
         mean = [(a + b) / 2 for a, b in zip(chain, network, strict=True)]
         likely = [i for i, table in enumerate(mean) if table[:, 1:].max() > _NEGLIGIBLE]
         found: dict[tuple[int, int], float] = {}

@@ -94,6 +94,8 @@ class Network:
             sentences: a document.
             added: what `features.DocumentView` says of each token.
         """
+        if not sentences:
+            return []
         sizes = np.array([len(sentence.words) for sentence in sentences], np.intp)
         place = np.arange(sizes.sum()) + np.repeat(np.arange(1, len(sizes) + 1), sizes)
         (rows,) = self._of_words.fetch([word for sentence in sentences for word in sentence.words])

@@ -65,9 +65,9 @@ class Draft:
     abbreviations: Sequence[Abbreviation]
 
     @cached_property
-    def rows(self) -> list[Rows]:
-        """The mean as plain lists, sentence by sentence."""
-        return [table.tolist() for table in self.mean]
+    def _rows(self) -> dict[int, Rows]:
+        """The mean as plain lists, for the sentences that have been asked for."""
+        return {}
 
     @cached_property
     def scores(self) -> Mapping[Place, float]:
@@ -101,7 +101,10 @@ class Draft:
 
     def _score(self, place: Place) -> float:
         number, first, last = place
-        return sum(span_logs(self.rows[number], first, last))
+        rows = self._rows.get(number)
+        if rows is None:
+            rows = self._rows[number] = self.mean[number].tolist()
+        return sum(span_logs(rows, first, last))
 
     def _repeated(self, wordings: Collection[tuple[str, ...]]) -> Iterator[Place]:
         """Yield every place of some wordings, and of the short forms that the document defines."""
