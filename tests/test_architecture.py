@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "training": {"errors", "evaluation", "grounding", "identifiers", "model", "nlp", "ontology", "sources"},
     "annotation": {"model", "nlp", "ontology"},
     "writers": {"identifiers", "model", "vocabulary"},
-    "evaluation": {"annotation", "errors", "nlp", "sources", "writers"},
+    "evaluation": {"annotation", "errors", "nlp", "ontology", "sources", "writers"},
     "graph": {"errors", "files", "identifiers", "model", "vocabulary"},
     "view": {"errors", "files", "identifiers", "model", "vocabulary"},
     "serve": {"errors", "graph"},

@@ -24,7 +24,9 @@ import click
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes [default: one a core].")
 def evaluate(gold: tuple[Path, ...], types: tuple[str, ...], people: bool, part: str, jobs: int | None) -> None:
-    """Annotate the texts of GOLD files (PubTator) and print precision, recall and F1 as a Markdown table.
+    """Annotate the texts of GOLD files and print precision, recall and F1 as a Markdown table.
+
+    GOLD is a PubTator file, or NAME.gold.jsonl beside NAME.docs.jsonl: concepts that people listed for each text.
 
     Mention: strict spans. Concept: the set of ids of each document. Both micro-averaged over documents.
     """

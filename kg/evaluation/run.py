@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.annotation import AnnotationFailure, AnnotationOptions, Outcome, annotate_documents
 from kg.errors import SourceError
+from kg.evaluation.curated import GOLD, evaluate_curated
 from kg.evaluation.score import OPTIONAL_TYPES, VOCABULARIES, Annotated, Score, score
 from kg.evaluation.split import Part, in_part
 from kg.sources import GoldDocument, read_gold
@@ -24,12 +25,13 @@ def evaluate(
     part: Part = Part.ALL,
     progress: Progress = lambda items, total: items,
 ) -> list[Score]:
-    """Annotate the documents of a PubTator file and compare with its own annotations.
+    """Annotate the documents of a gold standard and compare with its own annotations.
 
     A document that cannot be annotated counts as one without predictions.
 
     Args:
-        path: gold standard in PubTator format.
+        path: gold standard in PubTator format, or curated concepts (`kg.evaluation.curated`), which have neither
+            types to choose nor parts.
         options: which pipeline.
         jobs: worker processes.
         types: which types to score; by default those of `VOCABULARIES` that the gold has.
@@ -39,6 +41,8 @@ def evaluate(
     Raises:
         SourceError: the file cannot be read, or has no annotation of a type asked for.
     """
+    if path.name.endswith(GOLD):
+        return evaluate_curated(path, options, jobs=jobs, progress=progress)
     gold = [g for g in read_gold(path) if in_part(g.document.id, part)]
     present = {a.type for g in gold for a in g.annotations} - set(OPTIONAL_TYPES)
     wanted = types or tuple(kind for kind in VOCABULARIES if kind in present)

@@ -27,9 +27,9 @@ Float = npt.NDArray[np.float32]
 
 MODEL: Final = Path(__file__).with_name("data") / "linker.npz"
 """The model that comes with the package."""
-THRESHOLD: Final = 0.5
-"""Probability under which a concept is not taken. Concepts of held-out documents, with a recogniser's mentions, are as
-good from 0.4 to 0.55, and get worse below; wordings never seen get a right concept more often, the lower it is."""
+THRESHOLD: Final = 0.55
+"""Probability under which a concept is not taken. Concepts of held-out documents, with a recogniser's mentions, are
+best from 0.5 to 0.6; wordings never seen get a right concept more often, and a wrong one too, the lower it is."""
 _PART: Final = 0.5
 """Mean probability that every way to split a phrase must reach to be taken for an enumeration."""
 _LONGEST: Final = 160

@@ -19,6 +19,10 @@ trap 'rm -f "$new"' EXIT
     # These two do not annotate words for people.
     "$kg" evaluate --part "${PART:-dev}" --no-people "$corpora"/Linnaeus.train.pubtator "$corpora"/SPECIES.train.pubtator |
         tail -n +3
+    # Texts of the field: concepts that people listed. They are small, so all of each is scored.
+    for name in msc_interventions challenge; do
+        [ ! -e "$corpora/$name.dev.gold.jsonl" ] || "$kg" evaluate "$corpora/$name.dev.gold.jsonl" | tail -n +3
+    done
 } > "$new"
 mv "$new" "$here/results.md"
 cat "$here/results.md"

@@ -13,8 +13,8 @@ from kg.grounding.linker import Linker, default_linker, written_out
 from kg.grounding.memory import Memory
 from kg.grounding.names import Names, alike_words, bag_of, words_of
 from kg.grounding.rerank import Model
-from kg.grounding.trees import Trees
 from kg.grounding.translation import Translation
+from kg.grounding.trees import Trees
 from kg.model import MentionType
 from kg.ontology import Ontology
 

@@ -25,6 +25,11 @@ _JUNK: Final = re.compile(
     re.IGNORECASE,
 )
 _FILLERS: Final = frozenset({"a", "an", "and", "by", "due", "for", "in", "of", "or", "the", "to", "with"})
+_OPPOSED: Final = (
+    *(("acute", "chronic"), ("congenital", "acquired"), ("dominant", "recessive"), ("benign", "malignant")),
+    *(("upper", "lower"), ("left", "right"), ("anterior", "posterior"), ("male", "female")),
+)
+"""Words of which a disease has one or the other."""
 STRENGTH: Final = {TermKind.EXACT: 0, TermKind.RELATED: 1, TermKind.NARROW: 2, TermKind.BROAD: 3}
 """Kinds of carried terms, the surest first."""
 
@@ -152,6 +157,13 @@ def settle(carried: Iterable[TermRow], owner: Mapping[str, str]) -> Iterator[Ter
             yield row
         elif row.kind is TermKind.EXACT and claims[row.local_id] == first[key]:
             yield TermRow(row.local_id, TermKind.RELATED, row.source, row.text)
+
+
+def contradicts(text: str, label: str) -> bool:
+    """Tell whether a name has the opposite of a word of a label, and not that word: "acute hepatitis", chronic."""
+    own, other = ({word.casefold() for word in _WORD.findall(name)} for name in (text, label))
+    pairs = (*_OPPOSED, *((b, a) for a, b in _OPPOSED))
+    return any(a in own and b not in own and b in other and a not in other for a, b in pairs)
 
 
 def worth_keeping(text: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import chain
 
 from kg.model import TermKind
 from kg.ontology.build.by_hand import HandMade, read_by_hand
-from kg.ontology.build.crossref import STRENGTH, ForeignClass, carry_over, name_key, settle
+from kg.ontology.build.crossref import STRENGTH, ForeignClass, carry_over, contradicts, name_key, settle
 from kg.ontology.build.mesh import Descriptor, Supplementary, parents
 from kg.ontology.build.rows import ConceptRow, Slice, TermRow, make_slice
 
@@ -76,6 +76,7 @@ def _terms(texts: Mapping[str, Sequence[str]], others: Iterable[Vocabulary], han
         row
         for vocabulary in others
         for row in carry_over(vocabulary.classes, vocabulary.name, names, curated=vocabulary.curated)
+        if not contradicts(row.text, texts[row.local_id][0])
     ]
     settled = sorted(settle(carried, owner), key=lambda row: STRENGTH[row.kind])
     for row in chain(own_terms, hand.added, settled):

