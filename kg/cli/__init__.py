@@ -8,6 +8,9 @@ from __future__ import annotations
 import os
 import sys
 
+# Before numpy is imported: the matrices here are small, and the work is shared out by documents, a process a core.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import click
 
 from kg.cli.annotate import annotate

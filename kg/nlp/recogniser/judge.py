@@ -120,7 +120,8 @@ class Features:
         by_wording: dict[tuple[str, ...], list[Place]] = {}
         for place in draft.scores:
             by_sentence.setdefault(place[0], []).append(place)
-            by_wording.setdefault(tuple(word.lower() for word in draft.words(place)), []).append(place)
+            by_wording.setdefault(tuple(map(str.lower, draft.words(place))), []).append(place)
+        words = {number: [word.lower() for word in draft.sentences[number].words] for number in by_sentence}
         models = (*draft.models, draft.mean)
         tables = {number: [model[number].tolist() for model in models] for number in by_sentence}
         long = _long_forms(draft)
@@ -130,7 +131,7 @@ class Features:
                 *(number for rows in tables[place[0]] for number in _of_model(rows, place)),
                 *_rivals(draft, place, by_sentence[place[0]]),
                 *elsewhere[place],
-                *self._usages(draft, place),
+                *self._usages(words[place[0]], place),
                 *_vocabularies(draft, place),
                 *_form(draft, place),
                 *_definition(draft, place, long),
@@ -139,9 +140,8 @@ class Features:
             for place in draft.scores
         ]
 
-    def _usages(self, draft: Draft, place: Place) -> Iterator[float]:
-        number, first, last = place
-        words = [word.lower() for word in draft.sentences[number].words]
+    def _usages(self, words: Sequence[str], place: Place) -> Iterator[float]:
+        _, first, last = place
         inside = [self._usage.of(word) for word in words[first : last + 1]]
         whole = self._usage.of(" ".join(words[first : last + 1]))
         yield from (math.log1p(whole.annotated), math.log1p(whole.present), _share(whole.annotated, whole.present))

@@ -21,7 +21,7 @@ from kg.nlp.recogniser.linear import LinearChain
 from kg.nlp.recogniser.network import Network
 from kg.nlp.recogniser.proposals import Draft, Place
 
-_HOPELESS: Final = 0.005
+_HOPELESS: Final = 0.02
 """A sentence in which the chain finds no token likelier than this to be in a mention is not shown to the network."""
 _NEGLIGIBLE: Final = 0.05
 """A sentence in which no label of a mention is likelier than this is not decoded."""

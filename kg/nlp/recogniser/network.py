@@ -112,17 +112,22 @@ class Network:
 
 def _probabilities(tokens: Floats, weights: Mapping[str, Floats]) -> Floats:
     """Run the layers over a row of tokens: (tokens, width) to (tokens, labels)."""
-    state = np.maximum(_normalised(tokens, weights["norm"]) @ weights["input"] + weights["input_bias"], 0.0)
+    state = _normalised(tokens, weights["norm"]) @ weights["input"]
+    state += weights["input_bias"]
+    np.maximum(state, 0.0, out=state)
     count, hidden = state.shape
     wide = np.zeros((count + 2 * _WIDEST, hidden), np.float32)
     seen = np.empty((count, 3 * hidden), np.float32)
+    change = np.empty((count, hidden), np.float32)
     for layer, distance in enumerate(DILATIONS):
         wide[_WIDEST : _WIDEST + count] = state
         for column, shift in enumerate((-distance, 0, distance)):
             start = _WIDEST + shift
             seen[:, column * hidden : (column + 1) * hidden] = wide[start : start + count]
-        change = np.maximum(seen @ weights["layers"][layer] + weights["layer_bias"][layer], 0.0)
-        state = _normalised(state + change, weights["layer_norm"][layer])
+        np.matmul(seen, weights["layers"][layer], out=change)
+        change += weights["layer_bias"][layer]
+        state += np.maximum(change, 0.0, out=change)
+        state = _normalised(state, weights["layer_norm"][layer])
     scores = state @ weights["output"] + weights["output_bias"]
     likelihood = np.exp(scores - scores.max(axis=1, keepdims=True))
     result: Floats = likelihood / likelihood.sum(axis=1, keepdims=True)
@@ -131,7 +136,9 @@ def _probabilities(tokens: Floats, weights: Mapping[str, Floats]) -> Floats:
 
 def _normalised(rows: Floats, norm: Floats) -> Floats:
     """Return rows with mean 0 and variance 1, times ``norm[0]`` plus ``norm[1]`` (layer normalisation)."""
-    centred = rows - rows.mean(axis=1, keepdims=True)
-    spread = np.einsum("ij,ij->i", centred, centred)[:, None] / rows.shape[1]
-    result: Floats = centred / np.sqrt(spread + np.float32(_EPSILON)) * norm[0] + norm[1]
-    return result
+    centred: Floats = rows - rows.mean(axis=1, keepdims=True)
+    spread = np.einsum("ij,ij->i", centred, centred) / rows.shape[1]
+    centred *= (1.0 / np.sqrt(spread + np.float32(_EPSILON)))[:, None]
+    centred *= norm[0]
+    centred += norm[1]
+    return centred
