@@ -42,6 +42,8 @@ _OFTEN: Final = 0.3
 """Share of its mentions that must mean something else."""
 _INDUCED: Final = "C25"
 """MeSH tree of chemically induced disorders."""
+_PROCESSES: Final = "C23"
+"""MeSH tree of pathological conditions, signs and symptoms."""
 _EFFECTS: Final = 1
 """Words about the effects of drugs that make a text one about them."""
 _SURE: Final = 0.89
@@ -135,7 +137,8 @@ class Linker:
         wholes = [next(answers) for _ in open_]
         for (surface, _, ways), whole in zip(open_, wholes, strict=True):
             enumerated = self._enumeration([[next(answers) for _ in way] for way in ways], whole)
-            chosen = enumerated or (whole if whole.score >= self._threshold else UNGROUNDED)
+            is_taken = whole.score >= self._threshold and not self._is_beside_head(surface, whole, context)
+            chosen = enumerated or (whole if is_taken else UNGROUNDED)
             result[surface] = chosen if self._may_replace(chosen, exact[surface], context) else exact[surface]
         return result
 
@@ -175,6 +178,30 @@ class Linker:
         if context.words_starting(EFFECTS) < _EFFECTS:
             return False
         return other in ontology.ancestors(one) or any(t.startswith(_INDUCED) for t in ontology.tree_numbers(one))
+
+    def _is_beside_head(self, surface: str, chosen: Decision, context: Context) -> bool:
+        """Tell whether a wording that no training text has ends in the name of a disease unrelated to what was chosen.
+
+        "Postoperative ileus" is an ileus, however much it resembles Pain, Postoperative. A head that names a process
+        says less: conjunctival inflammation is a conjunctivitis.
+        """
+        wording = self.wording(surface, context)
+        if self.knows(wording):
+            return False
+        words = wording.form.split()
+        ontology = self._names.ontology
+        for first in range(1, len(words)):
+            head = self._grounder.ground(" ".join(words[first:]), MentionType.DISEASE, context)
+            if head.score >= _SURE and not all(map(self._is_process, head.curies)):
+                (one,) = chosen.curies
+                line = {one, *ontology.ancestors(one)}
+                return not any(curie in line or one in ontology.ancestors(curie) for curie in head.curies)
+        return False
+
+    def _is_process(self, curie: Curie) -> bool:
+        """Tell whether a concept is but a pathological process or a symptom."""
+        trees = self._names.ontology.tree_numbers(curie)
+        return bool(trees) and all(tree.startswith(_PROCESSES) for tree in trees)
 
     def wording(self, surface: str, context: Context) -> Wording:
         """Return a mention as the judge sees it, with its exact readings."""

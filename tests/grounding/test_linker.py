@@ -17,6 +17,7 @@ from kg.grounding.translation import Translation
 from kg.grounding.trees import Trees
 from kg.model import MentionType
 from kg.ontology import Ontology
+from kg.ontology.normalize import key
 
 HEART, CANCER, ENDOMETRIAL = "MESH:D006333", "MESH:D009369", "MESH:D016889"
 RENAL = "MESH:D051437"
@@ -228,3 +229,14 @@ def test_the_shipped_model_says_where_it_comes_from(grounder: Grounder) -> None:
     assert header["corpora"] == ["BC5CDR", "BioRED", "NCBIdisease"]
     assert len(header["date"]) == 10
     assert linker.link("chronic heart failure", Context("")).curies == (HEART,)
+
+
+def test_what_is_chosen_is_not_beside_the_head_of_a_wording_that_nobody_has_used(
+    names: Names, grounder: Grounder
+) -> None:
+    surface, likes_the_start = "endometrium cancer heart failure", stump("part_at_start", 0.5, -3.0, 3.0)
+    context = Context(surface)
+    assert linker(names, grounder, likes_the_start).link(surface, context) == UNGROUNDED
+    used = {key(surface).strip(): {ENDOMETRIAL: 1}}
+    assert linker(names, grounder, likes_the_start, used).link(surface, context).curies == (ENDOMETRIAL,)
+    assert linker(names, grounder, stump("part_at_end", 0.5, -3.0, 3.0)).link(surface, context).curies == (HEART,)
