@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +21,7 @@ from kg.nlp.recogniser.model import Analysis, Recogniser, load_recogniser
 
 THRESHOLD: Final = 0.1
 """A vocabulary term that no mention of the model touches stays from this probability on; chosen on the dev split."""
+_start, _end = itemgetter(0), itemgetter(1)
 _LOCAL: Final = "MSCKG:"
 _MESH: Final = "mesh"
 _CERTAIN: Final = 0.89
@@ -97,7 +100,7 @@ class RecogniserComponent:
             if not taken.touch(term.start, term.end) and analysis.probability(term.start, term.end) >= self._threshold:
                 yield term
 
-    def _is_settled(self, term: Candidate, text: str, mentions: Iterable[tuple[int, int]], context: Context) -> bool:
+    def _is_settled(self, term: Candidate, text: str, mentions: Sequence[tuple[int, int]], context: Context) -> bool:
         """Tell whether a term stays whatever the model says.
 
         One of the own vocabulary does, and MeSH's name for something else than the shorter mentions inside it
@@ -106,7 +109,8 @@ class RecogniserComponent:
         reading = self._reading(text[term.start : term.end], context)
         if reading is None or reading.curie.startswith(_LOCAL):
             return reading is not None
-        over = [(start, end) for start, end in mentions if start < term.end and term.start < end]
+        from_, to = bisect_right(mentions, term.start, key=_end), bisect_left(mentions, term.end, key=_start)
+        over = mentions[from_:to]
         is_longer = all(term.start <= a and b <= term.end and b - a < term.end - term.start for a, b in over)
         if not over or not is_longer or reading.score < _CERTAIN or not self._is_of_mesh(reading):
             return False

@@ -116,20 +116,23 @@ class Features:
 
     def rows(self, draft: Draft) -> list[list[float]]:
         """Return a row of `FEATURES` for each of ``draft.scores``."""
-        by_sentence: dict[int, list[Place]] = {}
+        by_token: dict[tuple[int, int], list[Place]] = {}
         by_wording: dict[tuple[str, ...], list[Place]] = {}
         for place in draft.scores:
-            by_sentence.setdefault(place[0], []).append(place)
+            number, first, last = place
+            for token in range(first, last + 1):
+                by_token.setdefault((number, token), []).append(place)
             by_wording.setdefault(tuple(map(str.lower, draft.words(place))), []).append(place)
-        words = {number: [word.lower() for word in draft.sentences[number].words] for number in by_sentence}
+        numbers = {number for number, _ in by_token}
+        words = {number: [word.lower() for word in draft.sentences[number].words] for number in numbers}
         models = (*draft.models, draft.mean)
-        tables = {number: [model[number].tolist() for model in models] for number in by_sentence}
+        tables = {number: [model[number].tolist() for model in models] for number in numbers}
         long = _long_forms(draft)
-        elsewhere = {place: _elsewhere(draft, place, places) for places in by_wording.values() for place in places}
+        elsewhere = {place: row for places in by_wording.values() for place, row in _elsewhere(draft, places)}
         return [
             [
                 *(number for rows in tables[place[0]] for number in _of_model(rows, place)),
-                *_rivals(draft, place, by_sentence[place[0]]),
+                *_rivals(draft, place, by_token),
                 *elsewhere[place],
                 *self._usages(words[place[0]], place),
                 *_vocabularies(draft, place),
@@ -178,23 +181,29 @@ def _of_model(rows: list[list[float]], place: Place) -> Iterator[float]:
     yield 1 - rows[last + 1][0] if last + 1 < len(rows) else 0.0
 
 
-def _rivals(draft: Draft, place: Place, others: Sequence[Place]) -> Iterator[float]:
+def _rivals(draft: Draft, place: Place, by_token: Mapping[tuple[int, int], Sequence[Place]]) -> Iterator[float]:
     """Yield what overlaps a proposal: the likeliest one, and the mentions that the labels give."""
-    _, first, last = place
+    number, first, last = place
     score = draft.scores[place]
-    over = [(draft.scores[o], o) for o in others if o[1] <= last and first <= o[2] and o != place]
+    others = {other for token in range(first, last + 1) for other in by_token[number, token]}
+    over = [(draft.scores[other], other) for other in others if other != place]
     rival, (_, start, end) = max(over, default=(_NOTHING, (0, 0, 0)))
     yield from (rival, score - rival, float(start <= first and end >= last), float(start >= first and end <= last))
     yield from (float(len(over)), float(place in draft.decoded), float(any(o in draft.decoded for _, o in over)))
 
 
-def _elsewhere(draft: Draft, place: Place, places: Sequence[Place]) -> tuple[float, float, float, float]:
-    """Return how often a wording stands elsewhere in the document, and how likely it is a mention there."""
-    others = [math.exp(draft.scores[other]) for other in places if other != place]
-    decoded = sum(other in draft.decoded for other in places) / len(places)
-    if not others:
-        return 0.0, -1.0, -1.0, decoded
-    return float(len(others)), max(others), sum(others) / len(others), decoded
+def _elsewhere(draft: Draft, places: Sequence[Place]) -> Iterator[tuple[Place, tuple[float, float, float, float]]]:
+    """Yield for each place of a wording in how many others it stands, and how likely it is a mention there."""
+    likely = {place: math.exp(draft.scores[place]) for place in places}
+    decoded = sum(place in draft.decoded for place in places) / len(places)
+    total, others = sum(likely.values()), len(places) - 1
+    second, first = (-1.0, *sorted(likely.values()))[-2:]
+    for place, probability in likely.items():
+        if others:
+            best = second if probability == first else first
+            yield place, (float(others), best, (total - probability) / others, decoded)
+        else:
+            yield place, (0.0, -1.0, -1.0, decoded)
 
 
 def _vocabularies(draft: Draft, place: Place) -> Iterator[float]:
