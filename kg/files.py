@@ -27,12 +27,14 @@ def replacing_text(path: Path) -> Iterator[TextIO]:
 def replacing_bytes(path: Path) -> Iterator[BinaryIO]:
     """Open a binary file that takes the place of `path` when the block ends without an error.
 
-    A device or a pipe (``/dev/null``, ``/dev/stdout``) is written to: it must not be replaced by a file.
+    A device or a pipe (``/dev/null``) is written to: it must not be replaced by a file. Of a symbolic link the file
+    that it leads to is replaced.
     """
     if path.exists() and not path.is_file():
         with path.open("wb") as device:
             yield device
         return
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     temporary = Path(name)

@@ -44,14 +44,6 @@ class Memory:
             counts.setdefault(surface, Counter())[curie] += 1
         return cls(counts)
 
-    def share(self, surface: str, curie: Curie) -> tuple[float, int]:
-        """Return the share of a concept among the meanings of a surface, and the surface's count."""
-        found = self.counts.get(surface)
-        if not found:
-            return 0.0, 0
-        total = sum(found.values())
-        return found.get(curie, 0) / total, total
-
     def prior(self, curie: Curie, without: str = "") -> float:
         """Return the logarithm of one plus the concept's count, not counting one of the surfaces."""
         return math.log1p(self._prior[curie] - self.counts.get(without, {}).get(curie, 0))

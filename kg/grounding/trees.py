@@ -78,8 +78,9 @@ class Trees:
             with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
                 arrays = {name: file[name] for name in ARRAYS}
                 header = json.loads(file["header"].tobytes())
+                known, base, depth = header["features"], header["base"], header["depth"]
         except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
             raise GroundingError(f"cannot be read: {error}", where=path, remedy="train it again") from error
-        if header["features"] != list(features):
+        if known != list(features):
             raise GroundingError("was made for other features", where=path, remedy="train it again")
-        return cls(**arrays, base=header["base"], depth=header["depth"])
+        return cls(**arrays, base=base, depth=depth)

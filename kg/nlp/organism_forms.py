@@ -13,6 +13,7 @@ from typing import Final
 
 from kg.grounding.index import Reading
 from kg.grounding.people import MAN
+from kg.nlp.occurrences import occurrences
 from kg.ontology import Ontology
 from kg.vocabulary import HOMO_SAPIENS
 
@@ -77,7 +78,8 @@ class OrganismForms:
     def _is_supported(self, text: str, reading: Reading) -> bool:
         """Tell whether a text has the genus of an organism."""
         label = self._ontology.label(reading.curie)
-        return label is not None and label.partition(" ")[0] in text
+        genus = label.partition(" ")[0] if label is not None else ""
+        return bool(genus) and genus in text and any(True for _ in occurrences(text, genus))
 
 
 def _begins(text: str, start: int) -> bool:

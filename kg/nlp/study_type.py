@@ -175,17 +175,19 @@ def classify(text: str, title: str = "") -> tuple[StudyType, str | None]:
 _REAGENT: Final = re.compile(
     r"\s*(?:-?anti\b|recombinant|serum|albumin|monoclonal|polyclonal|nuclear\s+antigen|chorionic\s+gonadotrop"
     r"|platelet\s+lysate|sarcoma|trypsin|igg|antibod|genome|papilloma|immunodeficiency|leukocyte\s+antigen"
-    r"|-?\s?tail\s+collagen|complement|lipopolysaccharide|LPS\b)",
+    r"|-?\s?tail\s+collagen|complement|oil\b|juice\b|lipopolysaccharide|LPS\b)",
     re.I,
 )
 _REAGENT_BEFORE: Final = re.compile(r"(?:\banti-?\s?|fetal\s+|foetal\s+|xeno-free\s+)$", re.I)
 
 _AGES_AND_PARTS: Final = re.compile(
     r"\b(?:persons?|people|participants?|volunteers?|child(?:ren)?|boys?|girls?|infants?|neonates?|newborns?|bab(?:y|ies)"
-    r"|toddlers?|adolescents?|teenagers?|nulli(?:gravida|para)|(?:primi|multi)(?:gravida|para)|pts)\b"
-    r"|\b\d{1,3}-year-olds?\b",
+    r"|toddlers?|adolescents?|teenagers?|nulli(?:gravida|para)|(?:primi|multi)(?:gravida|para))\b",
 )
 """Words that say that people were studied, though they are no mentions of a species (`kg.grounding.people`)."""
+_YEARS: Final = "-year-old"
+_AGE: Final = re.compile(r"\b\d{1,3}-year-olds?\b")
+"""An age: it says that people were studied where no animal is named."""
 _VIRUS: Final = re.compile(r"(?i:virus(?:es)?|phages?)\b|\b[A-Za-z-]*(?:CoV|[A-Z]V)(?:-?\d+)?$")
 """The form of names and acronyms of viruses: they are what is studied in a species."""
 
@@ -203,7 +205,9 @@ def study_species(doc: Doc, raw: str) -> list[Curie]:
             continue
         found.update(span.kb_id_.split("|"))
     low = text.lower()
-    if _AGES_AND_PARTS.search(low) or (not found and registry_fields(text)):
+    if _AGES_AND_PARTS.search(low):
+        found.add(HOMO_SAPIENS)
+    elif not found and (registry_fields(text) or (_AGE.search(low) and not _ANIMAL.search(low))):
         found.add(HOMO_SAPIENS)  # the trials of a register are on people, where it names no species
     if not doc.spans.get("kg_mentions"):
         for match in re.finditer(r"[A-Za-z-]+", text):
@@ -214,7 +218,7 @@ def study_species(doc: Doc, raw: str) -> list[Curie]:
                 and not _REAGENT_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
             ):
                 found.add(curie)
-        if _PATIENT.search(low):
+        if any(match[0] != _YEARS or not _ANIMAL.search(low) for match in _PATIENT.finditer(low)):
             found.add(HOMO_SAPIENS)
     return sorted(found)
 

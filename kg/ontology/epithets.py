@@ -55,6 +55,7 @@ class Epithets:
         self._table = marisa_trie.RecordTrie("<I").mmap(str(_prepared(ontology) / _FILE))
         self.species: Final = lru_cache(maxsize=_CACHE)(self._species)
         self.is_known: Final = lru_cache(maxsize=_CACHE)(self._is_known)
+        self._families: Final = lru_cache(maxsize=_CACHE)(self._families_of)
 
     def _is_known(self, word: str) -> bool:
         """Tell whether a species of any family has this epithet, in any gender."""
@@ -69,13 +70,15 @@ class Epithets:
             return None
         return self._ontology.resolve(f"{_PREFIX}{found.pop()}")
 
-    def _families(self, genus: str) -> Iterator[str]:
-        """Yield the local ids of the families that have a genus of this name."""
-        for term in self._ontology.lookup(genus, {MentionType.SPECIES}):
-            if term.text == genus and self._rank(term.curie) == "genus":
-                for above in self._ontology.ancestors(term.curie):
-                    if self._rank(above) == "family":
-                        yield above.removeprefix(_PREFIX)
+    def _families_of(self, genus: str) -> tuple[str, ...]:
+        """Return the local ids of the families that have a genus of this name."""
+        return tuple(
+            above.removeprefix(_PREFIX)
+            for term in self._ontology.lookup(genus, {MentionType.SPECIES})
+            if term.text == genus and self._rank(term.curie) == "genus"
+            for above in self._ontology.ancestors(term.curie)
+            if self._rank(above) == "family"
+        )
 
     def _rank(self, curie: Curie) -> str | None:
         concept = self._ontology.concept(curie)

@@ -184,8 +184,6 @@ def test_all_diseases_of_a_document_are_linked_at_once(names: Names, grounder: G
 
 def test_the_memory_counts(names: Names) -> None:
     memory = Memory({"weak pump": {HEART: 3, CANCER: 1}, "torn": {HEART: 2, CANCER: 2}})
-    assert memory.share("weak pump", HEART) == (0.75, 4)
-    assert memory.share("unheard", HEART) == (0.0, 0)
     assert memory.prior(HEART) == pytest.approx(np.log(6))
     assert memory.prior(HEART, without="torn") == pytest.approx(np.log(4))
     assert (memory.main("pump weak"), memory.main("torn")) == (HEART, None)

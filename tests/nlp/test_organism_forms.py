@@ -54,3 +54,7 @@ def test_man_is_a_name_and_men_are_people(taxa: Ontology) -> None:
 def test_no_organism_begins_with_a_small_word(taxa: Ontology) -> None:
     virus = Reading("NCBITaxon:40", MentionType.SPECIES, "FOR virus", "exact", 1.0)
     assert not fits(taxa, "tests for virus are slow", "for virus", virus)
+
+
+def test_a_genus_inside_another_word_supports_nothing(taxa: Ontology) -> None:
+    assert not fits(taxa, "the comet of Pseudocalloplesiops and Calloplesiopsis", "comet", COMET)

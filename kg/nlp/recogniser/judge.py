@@ -251,7 +251,7 @@ def _long_forms(draft: Draft) -> Mapping[str, tuple[float, float]]:
             start, end = draft.characters(place)
             if start < item.end and item.start < end:
                 best = max(best, (math.exp(score), float(start == item.start and end == item.end) + (end == item.end)))
-        found[item.short] = best
+        found.setdefault(item.short, best)
     return found
 
 

@@ -76,7 +76,9 @@ class Network:
         known = [number is not None for number in numbers]
         rows = self._sums([(*self._words.near(word), *self._words.own(word)) for word in words])
         vectors = self._vectors[[number for number in numbers if number is not None]].astype(np.float32)
-        rows[known] += vectors @ self._projection
+        # Not by BLAS, whose last bits depend on how many words are new at once: the rows are kept, and must be the same
+        # whatever was read before.
+        rows[known] += np.einsum("ij,jk->ik", vectors, self._projection, optimize=False)
         return (rows,)
 
     def _term_rows(self, terms: Sequence[Tags]) -> Columns:
