@@ -22,7 +22,8 @@ from kg.writers import to_jsonl
 
 GOLD: Final = ".gold.jsonl"
 """How the name of a file with curated concepts ends."""
-_DOCUMENTS: Final = ".docs.jsonl"
+DOCUMENTS: Final = ".docs.jsonl"
+"""How the name of the file with the texts ends."""
 _KEYS: Final = {"Disease": "diseases", "Species": "species", "CellType": "cell_types"}
 _NONE: Final = "NIL:"
 
@@ -46,7 +47,7 @@ def evaluate_curated(
         SourceError: a file cannot be read, or a text has no gold.
     """
     gold = _read_gold(path)
-    documents = list(read_documents(path.with_name(path.name.removesuffix(GOLD) + _DOCUMENTS)))
+    documents = list(read_documents(path.with_name(path.name.removesuffix(GOLD) + DOCUMENTS)))
     missing = next((document.id for document in documents if document.id not in gold), None)
     if missing is not None:
         raise SourceError(f"has nothing for {missing}", where=path)
@@ -59,7 +60,8 @@ def evaluate_curated(
         for kind, name in _KEYS.items():
             if name in wanted:
                 totals[kind] += set_counts(wanted[name], found.get(name, ()), wanted.get("broader") or {})
-    return [Score(kind, Level.CONCEPT, counts) for kind, counts in totals.items()]
+    kinds = [kind for kind, name in _KEYS.items() if any(name in wanted for wanted in gold.values())]
+    return [Score(kind, Level.CONCEPT, totals[kind]) for kind in kinds]
 
 
 def set_counts(wanted: Collection[str], found: Collection[str], broader: Mapping[str, str]) -> Counts:

@@ -7,7 +7,8 @@ here=$(dirname "$0")
 [ -d "$corpora" ] || { echo "eval: name the folder of the corpora: make eval CORPORA=FOLDER" >&2; exit 2; }
 
 new=$here/.results.md.new
-trap 'rm -f "$new"' EXIT
+work=$(mktemp -d)
+trap 'rm -rf "$new" "$work"' EXIT
 {
     echo "# Results"
     echo
@@ -23,6 +24,10 @@ trap 'rm -f "$new"' EXIT
     for name in msc_interventions challenge; do
         [ ! -e "$corpora/$name.dev.gold.jsonl" ] || "$kg" evaluate "$corpora/$name.dev.gold.jsonl" | tail -n +3
     done
+    # What NLM's machine gave to the conditions of trial records: noisy, but much.
+    if [ -e "$corpora/msc_trials.dev.jsonl" ]; then
+        "$kg" evaluate "$("${BIN:-.venv/bin}/python" -m kg.evaluation.trials "$corpora/msc_trials.dev.jsonl" "$work")" | tail -n +3
+    fi
 } > "$new"
 mv "$new" "$here/results.md"
 cat "$here/results.md"

@@ -35,7 +35,12 @@ def write(path: Path, *records: Mapping[str, object]) -> Path:
 
 def test_documents_are_annotated_and_compared(tmp_path: Path) -> None:
     write(tmp_path / "x.docs.jsonl", {"id": "1", "title": "Asthma in dogs", "abstract": "No woman took part."})
-    gold = {"id": "1", "diseases": ["MESH:D001249", "MESH:D000544"], "species": ["NCBITaxon:9615"], "cell_types": []}
+    gold: Mapping[str, object] = {
+        "id": "1",
+        "diseases": ["MESH:D001249", "MESH:D000544"],
+        "species": ["NCBITaxon:9615"],
+        "cell_types": [],
+    }
     rows = evaluate(write(tmp_path / "x.gold.jsonl", gold), AnnotationOptions())
     counts = {row.type: row.counts for row in rows}
     assert counts["Disease"] == Counts(tp=1, fp=0, fn=1)
