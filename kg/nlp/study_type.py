@@ -108,6 +108,11 @@ def registry_fields(text: str) -> dict[str, tuple[int, int]]:
     return {m[1]: (m.end(), end) for m, end in zip(marks, ends, strict=True)}
 
 
+def is_about_people(text: str) -> bool:
+    """Tell whether a text speaks of patients or other people who take part."""
+    return bool(_CLINICAL_SUBJECT.search(text.lower()))
+
+
 def _phase(text: str) -> str | None:
     match = _PHASE_TEXT.search(text) if "phase" in text else None
     if match is None:

@@ -18,7 +18,7 @@ CONCENTRATES: Final[dict[str, str]] = {"SVF": "adipose", "BMAC": "bone_marrow", 
 """Acronyms of concentrates and the source of each."""
 
 ACRONYM: Final = re.compile(
-    r"(?<![\w-])(?P<body>(?:[A-Za-z][A-Za-z0-9]{0,5}-)*"
+    r"(?<![\w-])(?P<body>(?:[A-Za-z][A-Za-z0-9]{0,5}-(?:[0-9]{1,2}[a-z]?-)?)*"
     r"(?:[A-Za-z]{0,7}MSC|[A-Za-z]{0,6}(?:ADSC|AdSC|ASC|BMSC|BMDSC|DPSC|MenSC|MBSC|MBDSC|EnSC|EnMSC|EMSC|WJSC|UCSC"
     r"|ADRC|PDLSC"
     r"|MPC|MAPC|GMSC)|SHED|SVF|BMAC|MFAT))"

@@ -19,7 +19,7 @@ from kg.nlp.intervention.heads import PRECHECK
 from kg.nlp.intervention.merge import Judged, Product, merge
 from kg.nlp.intervention.normal import View, around, normalise, sentence_at, view
 from kg.nlp.intervention.roles import Role, role_of
-from kg.nlp.study_type import registry_fields
+from kg.nlp.study_type import is_about_people, registry_fields
 from kg.vocabulary import HOMO_SAPIENS
 
 LABEL: Final = "Intervention"
@@ -195,10 +195,12 @@ def recipient_species(doc: Doc) -> Curie | None:
     study = doc._.kg_study
     species: list[Curie] = list(study.get("species", ()))
     kind = study.get("type")
+    animals = [s for s in species if s != HOMO_SAPIENS]
+    if kind == "protocol" and animals and not is_about_people(text_of(doc)):
+        return _main_animal(doc, animals)
     if kind in ("clinical_trial", "observational", "protocol"):
         return HOMO_SAPIENS
     if kind == "preclinical_in_vivo":
-        animals = [s for s in species if s != HOMO_SAPIENS]
         return _main_animal(doc, animals)
     if kind == "in_vitro":
         return species[0] if len(species) == 1 else (HOMO_SAPIENS if HOMO_SAPIENS in species else None)

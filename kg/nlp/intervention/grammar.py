@@ -206,7 +206,7 @@ def phrases(text: str, definitions: Mapping[str, Phrase | None]) -> list[Phrase]
         if free(match.start(), match.end()):
             default = "adipose" if re.search(r"stromal|fat|adipose", match[0], re.I) else "bone_marrow"
             source = (sources_in(chain.text) or [default])[-1]
-            donors = chain.donors or _donors(match[0])
+            donors = chain.donors or _donors(match[0]) or ([DonorRelation.AUTOLOGOUS] if OWN.search(chain.text) else [])
             kind = ProductKind.TISSUE_OR_CONCENTRATE
             add(
                 [
@@ -313,9 +313,14 @@ def _amnion_or_adipose(text: str) -> str | None:
 
 
 def _add_derivatives(text: str, found: list[Phrase], taken: Taken) -> None:
-    """Add bare "exosomes", "secretome" as anaphors."""
-    pattern = rf"\b(?:(?P<vesicle>{VESICLE})|(?P<medium>conditioned[\s-]+medi(?:um|a)|secretomes?))"
+    """Add bare "exosomes", "secretome" as anaphors, and "bone marrow vesicles" where the text has MSCs from there."""
+    named = {phrase.source for phrase in found}
+    pattern = rf"\b(?:(?P<vesicle>{VESICLE}|vesicles)|(?P<medium>conditioned[\s-]+medi(?:um|a)|secretomes?))"
     for match in re.finditer(pattern, text, re.I):
         if taken.free(match.start(), match.end()):
             kind = ProductKind.EXTRACELLULAR_VESICLES if match["vesicle"] else ProductKind.CONDITIONED_MEDIUM
-            found.append(Phrase(match.start(), match.end(), match.start(), kind, anaphor=True))
+            chain = chain_before(text, match.start())
+            sources = [source for source in sources_in(chain.text) if source in named]
+            for source in sources or [None]:
+                start = chain.start if sources else match.start()
+                found.append(Phrase(start, match.end(), match.start(), kind, source, anaphor=source is None))

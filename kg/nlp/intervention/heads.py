@@ -58,10 +58,11 @@ AFTER: Final = re.compile(
 _MADE: Final = (
     r"(?:derived|isolated|obtained|harvested|collected|prepared|taken|sourced|originat\w+|expanded|enriched"
     r"|separated|generated|extracted|purified|secreted|released|produced|acquired|differentiated|donated|procured"
-    r"|grown|cultured|propagated|raised)"
+    r"|grown|cultured|propagated|raised|shed)"
 )
 BEFORE: Final = re.compile(
-    rf"(?:(?P<vesicle>\b{VESICLE})|(?P<medium>\b{_MEDIUM}))\s*(?:\([^()]{{1,30}}\)\s*)?(?:(?:were|was|are|that"
+    rf"(?:(?P<vesicle>\b(?:{VESICLE}|vesicles))|(?P<medium>\b(?:{_MEDIUM}|medi(?:um|a)\s+(?:\w+\s+){{0,2}}conditioned)))"
+    rf"\s*(?:\([^()]{{1,30}}\)\s*)?(?:(?:were|was|are|that"
     r"|which)\s+)*"
     rf"(?:\w+ly\s+)?(?:{_MADE}\s+)?(?:from|of|by)\s+(?:the\s+|cultured\s+)?$",
     re.I,
@@ -71,7 +72,7 @@ COUNTERPART: Final = re.compile(
 )
 FROM: Final = re.compile(
     rf"\s*(?:\([^()]{{1,60}}\)\s*)?[,-]?\s*(?:(?:which|that|whether)\s+)?(?:(?:are|were|is|was)\s+)?(?:\w+ly\s+)?"
-    rf"(?:{_MADE}\s+(?:and\s+\w+\s+)?)?(?:from|out\s+of)\s+(?P<np>[^.;:()\n]{{1,90}})",
+    rf"(?:{_MADE}\s+(?:and\s+\w+\s+)?)?(?:from|out\s+of)\s+(?P<np>(?:[^.;:()\n]|\([^()\n]{{1,25}}\)){{1,110}})",
     re.I,
 )
 OF: Final = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?of\s+(?P<np>[^.;:(),\n]{1,60})", re.I)
@@ -84,7 +85,7 @@ NP_STOP: Final = re.compile(
 ENGINEERED_AFTER: Final = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?,?\s*(?:(?:that|which|were|are)\s+)*(?:stably\s+|genetically\s+"
     r"|and\s+)*(?:secreting|over-?expressing|expressing"
-    r"|trans(?:fected|duced)\s+(?:with|by|to)|engineered\s+(?:to|with)|modified\s+(?:to|with|by)|loaded\s+with"
+    r"|(?:trans(?:fected|duced)|infected)\s+(?:ex\s+vivo\s+|in\s+vitro\s+)?(?:with|by|to)|engineered\s+(?:to|with)|modified\s+(?:to|with|by)|loaded\s+with"
     r"|induced\s+to\s+secrete"
     r"|differentiated\s+(?:into|to)|carrying\s+(?:the|an?)\s|producing|armed\s+with)",
     re.I,
@@ -95,8 +96,8 @@ RELATIVE: Final = re.compile(
     re.I,
 )
 OWN: Final = re.compile(
-    r"\b(?:(?:patient|participant|subject|recipient|individual|wom[ae]n|m[ae]n|animal)s?'?s?'?\s+own|(?:her|his"
-    r"|their|its)\s+own"
+    r"\b(?:(?:patient|participant|subject|recipient|individual|wom[ae]n|m[ae]n|animal)s?'?s?'?\s+own"
+    r"|(?<!on )(?:her|his|their|its)\s+own"
     r"|(?:from|of)\s+the\s+same\s+(?:patient|wom[ae]n|animal|subject|individual)s?)\b",
     re.I,
 )

@@ -63,8 +63,10 @@ _NOUNS: Final = {
 
 
 def _part_folded(items: list[Judged]) -> list[Judged]:
-    """Let a whole ("umbilical cord") stand for its part ("Wharton's jelly") where the document names the part."""
-    parts = {PART_OF[j.phrase.source]: j.phrase.source for j in items if j.phrase.source == "whartons_jelly"}
+    """Let a whole ("umbilical cord") stand for its part ("Wharton's jelly") where the document names one part of it."""
+    named = dict.fromkeys(j.phrase.source for j in items if j.phrase.source in PART_OF)
+    wholes = [PART_OF[part] for part in named if part]
+    parts = {PART_OF[part]: part for part in named if part and wholes.count(PART_OF[part]) == 1}
     if not parts:
         return items
     return [
@@ -167,8 +169,7 @@ def merge(
         )
     products = _fold_engineered(products, items, registry=registry)
     products = _without_parents(products)
-    if registry:
-        products = _fold_concentrate(products)
+    products = _fold_concentrate(products, registry=registry)
     first = {(j.phrase.start, j.phrase.source, j.phrase.donor): place for place, j in reversed(list(enumerate(judged)))}
     return sorted(
         products, key=lambda p: min(first.get((j.phrase.start, j.phrase.source, j.phrase.donor), 0) for j in p.phrases)
@@ -185,15 +186,24 @@ def _without_parents(products: list[Product]) -> list[Product]:
     return [p for p in products if p.kind is not ProductKind.CELLS or any(j.role is Role.GIVEN for j in p.phrases)]
 
 
-def _fold_concentrate(products: list[Product]) -> list[Product]:
-    """In a registry record a concentrate and "the MSCs" of the same tissue and donor are one product."""
+def _fold_concentrate(products: list[Product], *, registry: bool) -> list[Product]:
+    """Fold "the MSCs" into the concentrate that holds them.
+
+    In a registry record those of the same tissue and donor are one product; elsewhere MSCs of the same tissue, or of
+    none, are what the concentrate is made of unless a word for giving stands with them.
+    """
     mixtures = [p for p in products if p.kind is ProductKind.TISSUE_OR_CONCENTRATE]
     kept: list[Product] = []
     for product in products:
         same = [
             m
             for m in mixtures
-            if product.kind is ProductKind.CELLS and product.source == m.source and product.donor in (None, m.donor)
+            if product.kind is ProductKind.CELLS
+            and (
+                product.source == m.source and product.donor in (None, m.donor)
+                if registry
+                else product.source in (None, m.source) and all(j.role < Role.GIVEN for j in product.phrases)
+            )
         ]
         if not same:
             kept.append(product)

@@ -83,13 +83,15 @@ _PARTICIPLE: Final = re.compile(
 ENGINEERED: Final = re.compile(
     r"\b(?:gene(?:tically)?[\s-]*(?:modified|engineered|edited|corrected)|engineered|modified|transfected|transduced"
     r"|over-?express(?:ing|ed)|expressing|silenced|knock-?(?:down|out|in)|loaded|armed|secreting|producing|deficient"
-    r"|differentiated|neural-induced|chondro-?induced|lentivir\w+|adenovir\w+|oncolytic)\b",
+    r"|differentiated|neural-induced|chondro-?induced|lentivir\w+|adenovir\w+|oncolytic"
+    r"|(?:virus|drug|paclitaxel|doxorubicin)-laden)\b",
     re.I,
 )
 NOT_ENGINEERED: Final = re.compile(
     r"\b(?:un-?modified|undifferentiated|dedifferentiated|non-?(?:modified|engineered)|minimally\s+\w+|nam(?:e|ed))\b",
     re.I,
 )
+_OF_A_DONOR: Final = re.compile(r"\bdonor\b", re.I)
 _MARKER: Final = re.compile(r"(?:cd\d+\w?|susd2|stro|stro1|w5c5|msca|pdgfr\w*|ssea|lin|oct4?)$", re.I)
 _LINKS: Final = frozenset(("-", "/", "+", ",", "and", "or", "&", "n"))
 _CARRIER_JOIN: Final = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:and|with|plus)\b", re.I)
@@ -110,6 +112,8 @@ class Chain:
     def donors(self) -> list[DonorRelation]:
         """Donor relations named, in order of appearance."""
         hits = [(m.start(), relation) for relation, pattern in DONOR_WORDS for m in pattern.finditer(self.text)]
+        if not hits and _OF_A_DONOR.search(self.text):
+            return [DonorRelation.ALLOGENEIC]
         return list(dict.fromkeys(relation for _, relation in sorted(hits)))
 
     @property
