@@ -13,12 +13,16 @@ from kg.model.mention import Grounding
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """What kind of study a document reports, and in which species (NCBITaxon CURIEs, sorted)."""
+    """What kind of study a document reports, in which species (NCBITaxon CURIEs), of which diseases; each sorted.
+
+    `diseases` are those that the document is about; what it only names stays among its groundings.
+    """
 
     type: StudyType = StudyType.NOT_STATED
     phase: str | None = None
     species: tuple[Curie, ...] = ()
     registrations: tuple[Curie, ...] = ()
+    diseases: tuple[Curie, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,9 @@ class Evidence:
 
     @property
     def id(self) -> Curie:
-        """``MSCKG:evidence/<hash of paper, offsets, sentence and extractor>``."""
-        return "MSCKG:evidence/" + digest(self.paper, self.start, self.end, self.sentence, self.extractor)
+        """``MSCKG:evidence/<hash of paper, offsets, sentence, extractor, study type and confidence>``."""
+        place = (self.paper, self.start, self.end, self.sentence)
+        return "MSCKG:evidence/" + digest(*place, self.extractor, str(self.study_type), self.confidence)
 
 
 @dataclass(frozen=True, slots=True)

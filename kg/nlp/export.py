@@ -168,5 +168,6 @@ def _study(entry: dict[str, Any]) -> Study:
         type=StudyType(entry.get("type", StudyType.NOT_STATED)),
         phase=entry.get("phase"),
         species=tuple(sorted(entry.get("species", ()))),
+        diseases=tuple(sorted(entry.get("diseases", ()))),
         registrations=tuple(sorted(entry.get("registrations", ()))),
     )

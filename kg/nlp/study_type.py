@@ -1,13 +1,15 @@
-"""Kind of study that a document reports: a rule-based spaCy component, and the registry fields that it reads.
+"""Kind of study that a document reports: a spaCy component with rules in order of strength.
 
-Rules in order of strength: the labelled fields of a registry record, words of a protocol, of a review, animal subjects,
-trial words, observational words, culture words. The species studied are those of the subjects, donors and people named.
+The labelled fields of a registry record, words of a protocol, of a review, animal subjects, trial words, observational
+words, culture words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from spacy.language import Language
@@ -15,12 +17,13 @@ from spacy.tokens import Doc
 
 from kg.identifiers import Curie
 from kg.model.assertion import StudyType
-from kg.nlp.extensions import register, text_of
-from kg.nlp.intervention.modifiers import SPECIES_WORDS
-from kg.nlp.intervention.normal import normalise
-from kg.vocabulary import HOMO_SAPIENS
+from kg.nlp.extensions import MENTIONS, register, text_of
+from kg.nlp.intervention.normal import normalise, view
+from kg.nlp.registry_record import registry_fields
+from kg.nlp.study_diseases import THRESHOLD, diseases_about
+from kg.nlp.study_species import ANIMAL, study_species
+from kg.ontology import Ontology, open_ontology
 
-_FIELD: Final = re.compile(r"(?:^|(?<=[.;\s]))(Conditions|Interventions|Phase|Study type|Keywords):\s", re.M)
 _PHASE_VALUE: Final = re.compile(r"(?:early\s+)?phase\s*(\d|IV|I{1,3})", re.I)
 _PHASE_TEXT: Final = re.compile(
     r"\bphase[\s-]*(?P<a>[1-4]|I{1,3}|IV)(?:[ab]\b)?(?:\s*(?:/|-|and|to)\s*(?:phase[\s-]*)?(?P<b>[1-4]|I{1,3}"
@@ -49,12 +52,6 @@ _REVIEW: Final = re.compile(
     r"|\bwe\s+(?:therefore\s+)?(?:propose|hypothesi[sz]e|argue|discuss|outline)\b"
     r"|\b(?:this|the\s+present)\s+(?:paper|article|work|chapter)\s+(?:\w+\s+)?(?:reviews|summari[sz]es|discusses"
     r"|explores|outlines|surveys)\b",
-)
-_ANIMAL_WORD: Final = "|".join(
-    sorted((w for w, c in SPECIES_WORDS.items() if c != HOMO_SAPIENS), key=len, reverse=True)
-)
-_ANIMAL: Final = re.compile(
-    rf"\b(?:{_ANIMAL_WORD}|macaques?|monkeys?|baboons?|animals?|non-?human\s+primates?|xenografts?)\b"
 )
 _ANIMAL_SUBJECT: Final = re.compile(
     r"\b(?:(?:rats|mice|rabbits|macaques|monkeys|pigs|sows|ewes|sheep|mares|bitches|cows|heifers|dogs|cats|goats"
@@ -85,27 +82,7 @@ _VITRO: Final = re.compile(
     r"\bin[\s-]vitro\b(?!\s+fertili[sz]ation)|\bco-?cultur\w+|\btranswell\b|\borganoids?\b|\bcultured\s+(?:with|in"
     r"|human)\b|\bcell\s+lines?\b|\bmonolayers?\b|\bexplants?\b|\bwere\s+(?:exposed|incubated)\b",
 )
-_PATIENT: Final = re.compile(
-    r"\b(?:patients?|wom[ae]n|participants?|volunteers?|infants?|children|boys?|girls?|m[ae]n|mothers?|subjects"
-    r"|recipients|adults|persons?|people|individuals|-year-old|babies|neonates)\b"
-    r"|\bhumans?\b(?!\s+(?:recombinant|serum|albumin|chorionic|gonadotrop\w+|nuclear\s+antigen))",
-)
 _CLINICAL_SUBJECT: Final = re.compile(r"\b(?:patients|women|participants|men|children|infants)\b")
-
-
-def registry_fields(text: str) -> dict[str, tuple[int, int]]:
-    """Return the labelled fields of a trial record (``Conditions: ...``) as offsets of their values.
-
-    A text with fewer than two such labels, or without ``Conditions`` and ``Study type``, is no record: empty.
-    """
-    if "Conditions:" not in text and "Study type:" not in text:
-        return {}
-    marks = list(_FIELD.finditer(text))
-    names = {m[1] for m in marks}
-    if not ({"Conditions", "Study type"} & names) or len(names) < 2:
-        return {}
-    ends = [m.start() for m in marks[1:]] + [len(text)]
-    return {m[1]: (m.end(), end) for m, end in zip(marks, ends, strict=True)}
 
 
 def is_about_people(text: str) -> bool:
@@ -164,7 +141,7 @@ def classify(text: str, title: str = "") -> tuple[StudyType, str | None]:
         if own is None:
             return StudyType.REVIEW, None
     if animals and not (_TRIAL.search(text) and people > animals):
-        vitro_title = _VITRO.search(title) and not _ANIMAL.search(title)
+        vitro_title = _VITRO.search(title) and not ANIMAL.search(title)
         return (StudyType.IN_VITRO if vitro_title and animals < 2 else StudyType.PRECLINICAL_IN_VIVO), None
     if _TRIAL.search(text) and not (_OBSERVATIONAL.search(title) and phase is None):
         return StudyType.CLINICAL_TRIAL, phase
@@ -177,59 +154,20 @@ def classify(text: str, title: str = "") -> tuple[StudyType, str | None]:
     return StudyType.NOT_STATED, None
 
 
-_REAGENT: Final = re.compile(
-    r"\s*(?:-?anti\b|recombinant|serum|albumin|monoclonal|polyclonal|nuclear\s+antigen|chorionic\s+gonadotrop"
-    r"|platelet\s+lysate|sarcoma|trypsin|igg|antibod|genome|papilloma|immunodeficiency|leukocyte\s+antigen"
-    r"|-?\s?tail\s+collagen|complement|oil\b|juice\b|lipopolysaccharide|LPS\b)",
-    re.I,
-)
-_REAGENT_BEFORE: Final = re.compile(r"(?:\banti-?\s?|fetal\s+|foetal\s+|xeno-free\s+)$", re.I)
-
-_AGES_AND_PARTS: Final = re.compile(
-    r"\b(?:persons?|people|participants?|volunteers?|child(?:ren)?|boys?|girls?|infants?|neonates?|newborns?|bab(?:y|ies)"
-    r"|toddlers?|adolescents?|teenagers?|nulli(?:gravida|para)|(?:primi|multi)(?:gravida|para))\b",
-)
-"""Words that say that people were studied, though they are no mentions of a species (`kg.grounding.people`)."""
-_YEARS: Final = "-year-old"
-_AGE: Final = re.compile(r"\b\d{1,3}-year-olds?\b")
-"""An age: it says that people were studied where no animal is named."""
-_VIRUS: Final = re.compile(r"(?i:virus(?:es)?|phages?)\b|\b[A-Za-z-]*(?:CoV|[A-Z]V)(?:-?\d+)?$")
-"""The form of names and acronyms of viruses: they are what is studied in a species."""
-
-
-def study_species(doc: Doc, raw: str) -> list[Curie]:
-    """Return the species studied: subjects, donors and people named, never those of reagents and gene names; sorted."""
-    text = normalise(raw)
-    found: set[Curie] = set()
-    for span in doc.spans.get("kg_mentions", ()):
-        if span.label_ != "Species" or not span.kb_id_ or _VIRUS.search(span.text):
-            continue
-        if _REAGENT.match(text, span.end_char) or _REAGENT_BEFORE.search(
-            text[max(0, span.start_char - 12) : span.start_char]
-        ):
-            continue
-        found.update(span.kb_id_.split("|"))
-    low = text.lower()
-    if _AGES_AND_PARTS.search(low):
-        found.add(HOMO_SAPIENS)
-    elif not found and (registry_fields(text) or (_AGE.search(low) and not _ANIMAL.search(low))):
-        found.add(HOMO_SAPIENS)  # the trials of a register are on people, where it names no species
-    if not doc.spans.get("kg_mentions"):
-        for match in re.finditer(r"[A-Za-z-]+", text):
-            curie = SPECIES_WORDS.get(match[0].lower())
-            if (
-                curie
-                and not _REAGENT.match(text, match.end())
-                and not _REAGENT_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
-            ):
-                found.add(curie)
-        if any(match[0] != _YEARS or not _ANIMAL.search(low) for match in _PATIENT.finditer(low)):
-            found.add(HOMO_SAPIENS)
-    return sorted(found)
-
-
 class StudyTypeComponent:
-    """Sets ``doc._.kg_study``: ``{"type", "phase", "species", "registrations"}``."""
+    """Sets ``doc._.kg_study``: ``{"type", "phase", "species", "diseases", "about", "wider", "registrations"}``.
+
+    ``about`` holds for every disease of the document how likely it is one that the document is about, ``wider`` the
+    others that MeSH puts above it.
+    """
+
+    def __init__(self, ontology: Callable[[], Ontology]) -> None:
+        """Build the component.
+
+        Args:
+            ontology: gives the terminologies; called when a document with diseases needs them.
+        """
+        self._ontology = ontology
 
     def __call__(self, doc: Doc) -> Doc:
         """Classify one document."""
@@ -238,17 +176,31 @@ class StudyTypeComponent:
         if not doc._.kg_passages and "\n" in raw:
             title_end = raw.index("\n")
         study, phase = classify(raw, raw[:title_end])
+        about: dict[Curie, float] = {}
+        wider: dict[Curie, list[Curie]] = {}
+        if doc.spans.get(MENTIONS):
+            about = diseases_about(doc, view(doc, raw), self._ontology())
+            wider = {c: sorted(self._ontology().ancestors(c) & about.keys()) for c in about}
         doc._.kg_study = {
             "type": str(study),
             "phase": phase,
             "species": study_species(doc, raw),
+            "diseases": [curie for curie, probability in about.items() if probability >= THRESHOLD],
+            "about": about,
+            "wider": {curie: above for curie, above in wider.items() if above},
             "registrations": sorted({f"NCT:{n}" for n in _NCT.findall(raw)} if "NCT" in raw else ()),
         }
         return doc
 
 
-@Language.factory("kg_study_type", assigns=["doc._.kg_study"], default_config={})
-def create_study_type(nlp: Language, name: str) -> StudyTypeComponent:
-    """Create the study-type component; it needs nothing before it and uses ``kg_mentions`` where they are."""
+@Language.factory("kg_study_type", assigns=["doc._.kg_study"], default_config={"ontology": None})
+def create_study_type(nlp: Language, name: str, ontology: str | None) -> StudyTypeComponent:
+    """Create the study-type component; it needs nothing before it and uses ``kg_mentions`` where they are.
+
+    Args:
+        nlp: the pipeline.
+        name: the component's name in it.
+        ontology: directory of the terminology slices; None: those of the package.
+    """
     register()
-    return StudyTypeComponent()
+    return StudyTypeComponent(cache(lambda: open_ontology(Path(ontology) if ontology else None)))

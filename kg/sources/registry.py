@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from kg.errors import SourceError
 from kg.model import Document, Relation
-from kg.sources import csl_json, jats, jsonl, plain_text, pubtator, summary_markdown
+from kg.sources import clinical_trials, csl_json, jats, jsonl, plain_text, pubtator, summary_markdown
 from kg.sources.assembly import Located
 from kg.sources.characters import excerpt
 from kg.sources.safe_xml import root_name
@@ -46,6 +46,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
             Format("jats", "JATS or NLM article XML", (".nxml", ".xml", ".jats"), jats.read),
             Format("pubtator", "PubTator: id|t|, id|a|, annotations", (".pubtator", ".pubtator3"), pubtator.read),
             Format("jsonl", "JSON Lines with id, title, abstract", (".jsonl", ".ndjson"), jsonl.read),
+            Format("clinical-trials", "records of ClinicalTrials.gov as JSON", (), clinical_trials.read),
             Format("csl-json", "bibliography as CSL-JSON", (".json", ".csl", ".csljson"), csl_json.read),
             Format("markdown", "Markdown, summary pages too", (".md", ".markdown"), summary_markdown.read),
             Format("text", "plain text in UTF-8", (".txt", ".text"), plain_text.read),
@@ -64,6 +65,11 @@ _BINARY: Final = (
     (b"\x28\xb5\x2f\xfd", "compressed by Zstandard"),
 )
 _JSON_LINE: Final = re.compile(r'\s*\{.*"(?:id|title|abstract)"\s*:.*\}\s*')
+
+
+_HEAD: Final = 20_000
+_TRIAL: Final = re.compile(r'"protocolSection"\s*:|\{"id"\s*:\s*"NCT\d{8}".*"conditions"\s*:\s*\[')
+"""What only records of ClinicalTrials.gov have: the API's root, or a flat record with its list of conditions."""
 
 
 _XML: Final = re.compile(r"<(?:\?xml|!DOCTYPE|!--|[A-Za-z])")
@@ -98,6 +104,8 @@ def detect_format(path: Path | str) -> str:
     first = text.partition("\n")[0]
     if pubtator.TEXT_LINE.fullmatch(first.rstrip("\r")):
         return "pubtator"
+    if text[:1] in ("[", "{") and _TRIAL.search(text[:_HEAD]):
+        return "clinical-trials"
     if by_name in ("jsonl", "pubtator"):
         return by_name
     if by_name == "csl-json" or text[:1] in ("[", "{"):

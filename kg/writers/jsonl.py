@@ -9,23 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from kg import vocabulary
 from kg.identifiers import Curie
 from kg.model import AnnotatedDocument, Assertion, InterventionUse, MentionType, StudyType
+from kg.ontology.descriptors import Vocabulary, broader_descriptors, descriptors
 from kg.writers.pubtator import mentions
-
-
-class Concepts(Protocol):
-    """What is needed of the terminologies (`kg.ontology.Ontology` has it)."""
-
-    def label(self, curie: Curie) -> str | None:
-        """Return a concept's preferred label, None when unknown."""
-
-    def parents(self, curie: Curie) -> tuple[Curie, ...]:
-        """Return a concept's direct broader concepts."""
-
 
 _EVIDENCE: Final[dict[StudyType, str]] = {
     StudyType.CLINICAL_TRIAL: "clinical_trial",
@@ -38,7 +28,7 @@ _EVIDENCE: Final[dict[StudyType, str]] = {
 }
 
 
-def to_jsonl(annotated: AnnotatedDocument, concepts: Concepts) -> str:
+def to_jsonl(annotated: AnnotatedDocument, concepts: Vocabulary) -> str:
     """Return the document as one line of JSON, with its line end.
 
     Args:
@@ -59,7 +49,7 @@ def to_jsonl(annotated: AnnotatedDocument, concepts: Concepts) -> str:
             }
             for mention, ids in mentions(annotated)
         ],
-        "diseases": sorted({_disease(curie, concepts) for curie in _curies(annotated, MentionType.DISEASE)}),
+        "diseases": sorted({name for curie in _study_diseases(annotated) for name in _named(curie, concepts)}),
         "broader": _broader(annotated, concepts),
         "species": list(annotated.study.species) or sorted(_curies(annotated, MentionType.SPECIES)),
         "cell_types": sorted(_cell_types(annotated)),
@@ -73,23 +63,25 @@ def _curies(annotated: AnnotatedDocument, kind: MentionType) -> set[Curie]:
     return {curie for g in annotated.groundings if g.mention.type is kind for curie in g.curies}
 
 
-def _disease(curie: Curie, concepts: Concepts) -> str:
-    """Name a disease as a curator does: the local vocabulary stands for "no term in MeSH"."""
-    if curie.startswith("MSCKG:"):
-        return "NIL:" + (concepts.label(curie) or curie.rpartition("/")[2].replace("-", " ")).lower()
-    return curie
+def _study_diseases(annotated: AnnotatedDocument) -> set[Curie]:
+    """Return the diseases that a document is about, with those that its products are given for."""
+    return {*annotated.study.diseases, *(curie for use in annotated.interventions for curie in use.targets)}
 
 
-def _broader(annotated: AnnotatedDocument, concepts: Concepts) -> dict[str, Curie]:
+def _named(curie: Curie, concepts: Vocabulary) -> tuple[str, ...]:
+    """Name a disease as a curator does: by the descriptors that fit, or as one that MeSH lacks."""
+    lacking = "NIL:" + (concepts.label(curie) or curie.rpartition("/")[2].replace("-", " ")).lower()
+    return descriptors(curie, concepts) or (lacking,)
+
+
+def _broader(annotated: AnnotatedDocument, concepts: Vocabulary) -> dict[str, Curie]:
     """Return the nearest MeSH concept above each disease that MeSH lacks; the first by id where there are several."""
     found: dict[str, Curie] = {}
-    for curie in sorted(c for c in _curies(annotated, MentionType.DISEASE) if c.startswith("MSCKG:")):
-        level: list[Curie] = [curie]
-        while level and not level[0].startswith("MESH:"):
-            above = {parent for one in level for parent in concepts.parents(one)}
-            level = sorted(above, key=lambda parent: (not parent.startswith("MESH:"), parent))
-        if level:
-            found[_disease(curie, concepts)] = level[0]
+    for curie in sorted(_study_diseases(annotated)):
+        names = _named(curie, concepts)
+        above = broader_descriptors(curie, concepts) if names[0].startswith("NIL:") else []
+        if above:
+            found[names[0]] = above[0]
     return found
 
 
@@ -110,7 +102,7 @@ def _cell_types(annotated: AnnotatedDocument) -> set[Curie]:
     return {curie for curie in outside | products if curie.startswith("CL:")}
 
 
-def _intervention(use: InterventionUse, annotated: AnnotatedDocument, concepts: Concepts) -> dict[str, Any]:
+def _intervention(use: InterventionUse, annotated: AnnotatedDocument, concepts: Vocabulary) -> dict[str, Any]:
     product = use.intervention
     routes = [str(route) for route in use.routes]
     return {
@@ -122,19 +114,20 @@ def _intervention(use: InterventionUse, annotated: AnnotatedDocument, concepts: 
         "carrier": use.carrier,
         "route": routes[0] if len(routes) == 1 else routes or None,
         "dose": use.dose,
-        "targets": [_disease(curie, concepts) for curie in use.targets],
+        "targets": list(dict.fromkeys(name for curie in use.targets for name in _named(curie, concepts))),
         "evidence": _EVIDENCE[annotated.study.type],
         "phase": annotated.study.phase,
     }
 
 
-def _assertions(annotated: AnnotatedDocument, concepts: Concepts) -> list[dict[str, Any]]:
+def _assertions(annotated: AnnotatedDocument, concepts: Vocabulary) -> list[dict[str, Any]]:
     """Return the statements on interventions; those that the text denies are no assertions of the guideline."""
     place = {use.intervention.id: index for index, use in enumerate(annotated.interventions)}
     return [
-        _assertion(a, place[a.subject], concepts)
+        _assertion(a, place[a.subject], disease)
         for a in treatment_assertions(annotated.assertions)
         if a.subject in place
+        for disease in _named(a.object, concepts)
     ]
 
 
@@ -143,11 +136,11 @@ def treatment_assertions(assertions: Iterable[Assertion]) -> list[Assertion]:
     return [a for a in assertions if a.predicate in vocabulary.TREATMENT_PREDICATES and not a.negated]
 
 
-def _assertion(assertion: Assertion, index: int, concepts: Concepts) -> dict[str, Any]:
+def _assertion(assertion: Assertion, index: int, disease: str) -> dict[str, Any]:
     return {
         "intervention": index,
         "predicate": assertion.predicate.partition(":")[2],
-        "disease": _disease(assertion.object, concepts),
+        "disease": disease,
         "polarity": str(assertion.polarity),
         "species": assertion.qualifiers.species,
         "evidence": str(assertion.qualifiers.study_type),

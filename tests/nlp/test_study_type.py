@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from kg.nlp import load_pipeline
-from kg.nlp.study_type import classify, registry_fields
+from kg.nlp.registry_record import registry_fields
+from kg.nlp.study_type import classify
 from kg.vocabulary import HOMO_SAPIENS
 from tests.nlp.pipeline import annotate
 

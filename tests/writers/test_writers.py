@@ -25,6 +25,7 @@ from kg.model import (
     Section,
     Study,
     StudyType,
+    Term,
 )
 from kg.writers import to_jsonl, to_pubtator
 
@@ -36,6 +37,9 @@ TEXT = f"{TITLE}\n{ABSTRACT}"
 class Terms:
     def label(self, curie: str) -> str | None:
         return None
+
+    def terms(self, curie: str) -> tuple[Term, ...]:
+        return ()
 
     def parents(self, curie: str) -> tuple[str, ...]:
         above = {

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from kg.identifiers import Curie
@@ -17,24 +16,15 @@ from kg.nlp.assertion.cues import (
     MODEL_AFTER,
     SUBJECT_OF_STUDY,
 )
+from kg.nlp.assertion.mentions import DiseaseMention
 
 _MANY_CONDITIONS: Final = 4
 """A registry record with more conditions lists synonyms and classes: those of the titles are the targets."""
 
 
-@dataclass(frozen=True, slots=True)
-class DiseaseMention:
-    """A grounded disease mention (characters) and the index of its sentence."""
-
-    start: int
-    end: int
-    curies: tuple[Curie, ...]
-    sentence: int
-
-
 def is_background(text: str, sentence: tuple[int, int], mention: DiseaseMention) -> bool:
     """Whether the words around a mention make it history, risk, exclusion, example or complication."""
-    before = text[max(sentence[0], mention.start - 60) : mention.start]
+    before = text[max(sentence[0], mention.start - 120) : mention.start]
     after = text[mention.end : min(sentence[1], mention.end + 60)]
     return bool(BACKGROUND_BEFORE.search(before) or BACKGROUND_AFTER.match(after))
 
@@ -45,7 +35,6 @@ def document_targets(
     diseases: Sequence[DiseaseMention],
     product_sentences: frozenset[int],
     title_end: int,
-    fields: Mapping[str, tuple[int, int]],
 ) -> list[Curie]:
     """Return the diseases that the document's interventions are given for, in order of first mention.
 
@@ -55,10 +44,7 @@ def document_targets(
         diseases: grounded mentions.
         product_sentences: indices of the sentences that name a product.
         title_end: end of the title.
-        fields: registry fields, empty for other texts.
     """
-    if fields:
-        return _registry_targets(diseases, sentences, title_end, fields)
     found: dict[Curie, int] = {}
     in_title: list[Curie] = []
     for mention in diseases:
@@ -89,17 +75,40 @@ def document_targets(
     return strong or [c for c, points in found.items() if points]
 
 
-def _registry_targets(
+def registry_targets(
     diseases: Sequence[DiseaseMention],
     sentences: Sequence[tuple[int, int]],
     title_end: int,
     fields: Mapping[str, tuple[int, int]],
+    wider: Mapping[Curie, Collection[Curie]],
 ) -> list[Curie]:
+    """Return the diseases that the interventions of a trial record are given for, in order of first mention.
+
+    They are its conditions, each as narrow as the titles put it: of a record on osteoarthritis with "knee
+    osteoarthritis" in its title, the latter.
+
+    Args:
+        diseases: grounded mentions.
+        sentences: offsets.
+        title_end: end of the title.
+        fields: the record's fields.
+        wider: for a disease, those of the document that MeSH puts above it.
+    """
     low, high = fields.get("Conditions", (-1, -1))
     conditions = list(dict.fromkeys(c for m in diseases if low <= m.start < high for c in m.curies))
     official = sentences[1][1] if len(sentences) > 1 and title_end else title_end
     titled = list(dict.fromkeys(c for m in diseases if m.end <= max(title_end, official) for c in m.curies))
     if not conditions:
-        return titled
+        return _narrowest(titled, wider)
     both = [c for c in conditions if c in titled]
-    return both if len(conditions) > _MANY_CONDITIONS and both else conditions
+    if len(conditions) > _MANY_CONDITIONS and both:
+        conditions = both
+    narrower = [c for c in titled if c not in conditions and any(above in conditions for above in wider.get(c, ()))]
+    replaced = {above for c in narrower for above in wider[c]}
+    return [*(c for c in conditions if c not in replaced), *_narrowest(narrower, wider)]
+
+
+def _narrowest(curies: Sequence[Curie], wider: Mapping[Curie, Collection[Curie]]) -> list[Curie]:
+    """Return the diseases that no other one is a form of, each once."""
+    above = {parent for curie in curies for parent in wider.get(curie, ())}
+    return [curie for curie in dict.fromkeys(curies) if curie not in above]

@@ -19,10 +19,12 @@ from kg.nlp.intervention.heads import PRECHECK
 from kg.nlp.intervention.merge import Judged, Product, merge
 from kg.nlp.intervention.normal import View, around, normalise, sentence_at, view
 from kg.nlp.intervention.roles import Role, role_of
-from kg.nlp.study_type import is_about_people, registry_fields
+from kg.nlp.registry_record import registry_fields
+from kg.nlp.study_type import is_about_people
 from kg.vocabulary import HOMO_SAPIENS
 
 LABEL: Final = "Intervention"
+_AUTOLOGOUS: Final = DonorRelation.AUTOLOGOUS
 _GIVEN_CUE: Final = re.compile(
     r"\b(?:inject|infus|transplant|implant|administ|receiv|given|treated|instill|deliver|laid|cover|seeded)\w*", re.I
 )
@@ -149,7 +151,8 @@ class InterventionComponent:
             product.source
         )
         donor = product.donor
-        if donor is None and species and recipient and species != recipient:
+        human = species == HOMO_SAPIENS  # "healthy women" donate to women and to mice
+        if species and recipient and species != recipient and (donor is None or (human and donor is not _AUTOLOGOUS)):
             donor = DonorRelation.XENOGENEIC
         about = sorted({j.sentence for j in product.phrases})
         near = sorted({k for i in about for k in range(i, min(i + 1 + self.reach, len(sentences)))})

@@ -33,7 +33,7 @@ from kg.nlp.intervention.heads import (
     VESICLE,
     WEAK_HEAD,
 )
-from kg.nlp.intervention.modifiers import DONOR_WORDS, ENGINEERED, NOT_ENGINEERED, SPECIES_WORDS, Chain, chain_before
+from kg.nlp.intervention.modifiers import DONOR_WORDS, ENGINEERED, NOT_ENGINEERED, Chain, chain_before, species_in
 from kg.nlp.intervention.normal import Taken
 from kg.nlp.intervention.sources import BY_KEY, SOURCE_NAMES, sources_in
 from kg.vocabulary import HOMO_SAPIENS
@@ -62,10 +62,6 @@ def _donors(text: str) -> list[DonorRelation]:
     return list(dict.fromkeys(relation for _, relation in sorted(hits)))
 
 
-def _species(text: str) -> Curie | None:
-    return next((SPECIES_WORDS[w] for w in re.findall(r"[a-z]+", text.lower()) if w in SPECIES_WORDS), None)
-
-
 def _post_source(text: str, end: int) -> tuple[int, str] | None:
     """Return (end, noun phrase) of a post-modifier that names the source of the cells before `end`."""
     match = FROM.match(text, end)
@@ -74,7 +70,7 @@ def _post_source(text: str, end: int) -> tuple[int, str] | None:
         if match is None:
             return None
         near = SOURCE_NAMES.search(match["np"])
-        if near is None or len(match["np"][: near.start()].split()) > 2:
+        if near is None or len(match["np"][: near.start()].split()) > 3:
             return None
     stop = NP_STOP.search(match["np"])
     phrase = match["np"][: stop.start()] if stop else match["np"]
@@ -127,7 +123,7 @@ def _build(
         found = sources_in(noun_phrase)
         sources = sources or found
         donors = donors or donor_of(noun_phrase)
-        species = species or _species(noun_phrase)
+        species = species or species_in(noun_phrase)
         if re.search(r"\b(?:wom[ae]n|patients?|m[ae]n|donors?|volunteers?|individuals|subjects)\b", noun_phrase, re.I):
             species = species or HOMO_SAPIENS
     if ENGINEERED_AFTER.match(text, end):
@@ -245,12 +241,17 @@ def phrases(text: str, definitions: Mapping[str, Phrase | None]) -> list[Phrase]
         if decomposed.ambiguous_amnion:
             decomposed = replace(decomposed, source=_amnion_or_adipose(text))
         items = list(_build(text, start, end, decomposed=decomposed))
-        suffixed = _suffix_kind(suffix)
+        suffixed = _suffix_kind(suffix or "-" + short.rpartition("-")[2])
         if defined is not None:
             suffixed = suffixed or (defined.kind if items and items[0].kind is ProductKind.CELLS else None)
             items = [replace(i, donor=i.donor or defined.donor) for i in items]
         if suffixed is not None:
             items = [replace(i, kind=suffixed) for i in items]
+        if short.lower().startswith("allo-"):
+            items = [replace(i, donor=i.donor or DonorRelation.ALLOGENEIC) for i in items]
+        if suffixed is None and _GENE.match(short) and _TRANSFER.search(text):
+            cells = ProductKind.CELLS
+            items = [replace(i, kind=ProductKind.ENGINEERED_CELLS) if i.kind is cells else i for i in items]
         add(items, start, end)
     for match in WEAK_HEAD.finditer(text):
         if free(match.start(), match.end()):
@@ -278,6 +279,17 @@ _CELL_WORD: Final = re.compile(
     r"\bcells?\b|mesenchym|\bstem\b|stromal|progenitor|MSCs\b|vesicle|exosom|secretome|autolog|allogen", re.I
 )
 """What a text about cells says somewhere; "MSC" in a text without it is a place, a score or a sample."""
+
+
+_GENE: Final = re.compile(
+    r"(?!(?:UC|BM|AD|WJ|AT|AF|CB|PB|DP|h|GDM)[A-Z]?-)(?:[A-Z][A-Z0-9]{2,}|[A-Z]+-?\d+)-", re.ASCII
+)
+"""How a product's acronym begins that names what the cells express: ``TRAIL-MSC``, ``IL10-MSC``, ``HO-1-PMSC``."""
+_TRANSFER: Final = re.compile(
+    r"\btransduc|\btransfect|over-?express|\bengineered|\bgene(?:tically)?[\s-]modif|lentivir|adenovir|\bsecreting\b"
+    r"|\bgene\s+transfer|\bCRISPR",
+    re.I,
+)
 
 
 def _bracketed(text: str, found: list[Phrase]) -> list[Phrase]:
@@ -315,12 +327,14 @@ def _amnion_or_adipose(text: str) -> str | None:
 def _add_derivatives(text: str, found: list[Phrase], taken: Taken) -> None:
     """Add bare "exosomes", "secretome" as anaphors, and "bone marrow vesicles" where the text has MSCs from there."""
     named = {phrase.source for phrase in found}
-    pattern = rf"\b(?:(?P<vesicle>{VESICLE}|vesicles)|(?P<medium>conditioned[\s-]+medi(?:um|a)|secretomes?))"
+    medium = r"conditioned[\s-]+medi(?:um|a)|secretomes?|culture[\s-]+supernatants?"
+    pattern = rf"\b(?:(?P<vesicle>{VESICLE}|vesicles)|(?P<medium>{medium}))"
     for match in re.finditer(pattern, text, re.I):
         if taken.free(match.start(), match.end()):
             kind = ProductKind.EXTRACELLULAR_VESICLES if match["vesicle"] else ProductKind.CONDITIONED_MEDIUM
             chain = chain_before(text, match.start())
             sources = [source for source in sources_in(chain.text) if source in named]
-            for source in sources or [None]:
+            choices: list[str | None] = [*sources] or [None]
+            for source in choices:
                 start = chain.start if sources else match.start()
                 found.append(Phrase(start, match.end(), match.start(), kind, source, anaphor=source is None))

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _MESENCHYMAL: Final = r"mess?[ea]n+ch[yi]m(?:al|e|atous)?"
-_NOUN: Final = r"(?:stem|stromal?|progenitors?|precursors?|signall?ing)"
+_NOUN: Final = r"(?:stea?m|stromal?|progenitors?|precursors?|signall?ing)"
 PRECHECK: Final = re.compile(
     rf"{_MESENCHYMAL}|msc|(?<=[a-z])scs?\b|shed|svf|bmac|adrc"
     r"|(?:stem|stromal|progenitor|regenerative|multipotent)\s+(?:cell|vascular)"
@@ -48,7 +48,7 @@ VESICLE: Final = (
 )
 _MEDIUM: Final = (
     r"(?:conditioned[\s-]+(?:culture[\s-]+)?medi(?:um|a)|secretomes?|lysates?|lyophilisates?|lyophilizates?|CM\b"
-    r"|pleiotropic[\s-]+factors?)"
+    r"|pleiotropic[\s-]+factors?|(?:culture|cell)[\s-]+supernatants?)"
 )
 AFTER: Final = re.compile(
     rf"[\s-]*(?:\([^()]{{1,30}}\)[\s-]*)?(?:(?:derived|secreted|released|sourced"
@@ -71,11 +71,11 @@ COUNTERPART: Final = re.compile(
     r"(?P<how>[\w-]+)\s+(?:counterparts|derivatives|versions?)\s+of\s+(?:the|these|those)?\s*$", re.I
 )
 FROM: Final = re.compile(
-    rf"\s*(?:\([^()]{{1,60}}\)\s*)?[,-]?\s*(?:(?:which|that|whether)\s+)?(?:(?:are|were|is|was)\s+)?(?:\w+ly\s+)?"
+    rf"\s*(?:(?:populations?|preparations?|lines?|products?)\s+)?(?:\([^()]{{1,60}}\)\s*)?[,-]?\s*(?:(?:which|that|whether)\s+)?(?:(?:are|were|is|was)\s+)?(?:\w+ly\s+)?"
     rf"(?:{_MADE}\s+(?:and\s+\w+\s+)?)?(?:from|out\s+of)\s+(?P<np>(?:[^.;:()\n]|\([^()\n]{{1,25}}\)){{1,110}})",
     re.I,
 )
-OF: Final = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?of\s+(?P<np>[^.;:(),\n]{1,60})", re.I)
+OF: Final = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?,?\s*of\s+(?P<np>(?:[^.;:()\n]|\([^()\n]{1,25}\)){1,90})", re.I)
 NP_STOP: Final = re.compile(
     r"\s(?:for|in|on|with|after|to|into|were|was|is|are|by|as|at|via|during|under|using|through|versus|vs|can|could"
     r"|has|have|had|may"
@@ -91,7 +91,9 @@ ENGINEERED_AFTER: Final = re.compile(
     re.I,
 )
 RELATIVE: Final = re.compile(
-    r"\b(?:sister|brother|sibling|mother|father|daughter|son|healthy (?:\w+ )?donors?"
+    r"\b(?:sister|brother|sibling|mother|father|daughter|son|public\s+bank"
+    r"|(?:male|female|wild-type|Wistar|Lewis|Fischer|BALB/c|C57BL/6\w*)\s+(?:\w+\s+)?donors?"
+    r"|healthy\s+(?:\w+\s+)?(?:donors?|volunteers?|wom[ae]n|mares?|jennies|horses?|dogs?|cats?|cows?|ewes?)"
     r"|(?:un)?related (?:\w+ )?donors?|other donors?)\b",
     re.I,
 )

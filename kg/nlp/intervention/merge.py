@@ -146,9 +146,9 @@ def merge(
         context: donor relation that the text states outside the phrases.
         harvested: source that the text says the cells were taken from, for phrases that name none.
     """
-    if not any(not j.phrase.anaphor for j in judged):
+    if all(j.phrase.anaphor or j.role is Role.DENIED for j in judged):
         return []
-    items = _part_folded(list(judged))
+    items = _part_folded(list(judged) if registry else _without_constituents(judged))
     cell_sources = {j.phrase.source for j in items if j.phrase.source and not j.phrase.anaphor}
     products: list[Product] = []
     for kind in ProductKind:
@@ -162,13 +162,14 @@ def merge(
         ):
             own = [Judged(_with(j.phrase, source=harvested), j.role, j.sentence) for j in own]
         derivative = kind in _DERIVATIVES
-        if derivative and not registry and len(cell_sources) == 1 and not any(j.phrase.source for j in own):
+        made_of_cells = derivative or kind is ProductKind.ENGINEERED_CELLS
+        if made_of_cells and not registry and len(cell_sources) == 1 and not any(j.phrase.source for j in own):
             own = [Judged(_with(j.phrase, source=next(iter(cell_sources))), j.role, j.sentence) for j in own]
         products.extend(
             _products_of_kind(kind, own, keep_generic=review, context=None if derivative and registry else context)
         )
     products = _fold_engineered(products, items, registry=registry)
-    products = _without_parents(products)
+    products = _without_parents(products if registry else _with_shared_donor(products))
     products = _fold_concentrate(products, registry=registry)
     first = {(j.phrase.start, j.phrase.source, j.phrase.donor): place for place, j in reversed(list(enumerate(judged)))}
     return sorted(
@@ -177,6 +178,25 @@ def merge(
 
 
 _DERIVATIVES: Final = (ProductKind.EXTRACELLULAR_VESICLES, ProductKind.CONDITIONED_MEDIUM)
+
+
+def _with_shared_donor(products: list[Product]) -> list[Product]:
+    """Give a product that states no donor that of the cells that it is made of: cells of the same source."""
+    donors = {p.source: p.donor for p in products if p.source and p.donor and p.kind is ProductKind.CELLS}
+    return [p if p.donor else Product(p.kind, p.source, donors.get(p.source or ""), p.phrases) for p in products]
+
+
+def _without_constituents(judged: Sequence[Judged]) -> list[Judged]:
+    """Leave out "the mesenchymal stem cells" of a text on a concentrate: they are what the concentrate holds."""
+    mixtures = [j for j in judged if j.phrase.kind is ProductKind.TISSUE_OR_CONCENTRATE and j.role is not Role.DENIED]
+    sources = {j.phrase.source for j in mixtures}
+    return [
+        j
+        for j in judged
+        if not mixtures
+        or j.phrase.kind is not ProductKind.CELLS
+        or not (j.phrase.source is None or (j.phrase.anaphor and j.phrase.source in sources))
+    ]
 
 
 def _without_parents(products: list[Product]) -> list[Product]:

@@ -50,6 +50,13 @@ SPECIES_WORDS: Final[dict[str, Curie]] = {
 }
 """Common words for the species that donate or receive cells."""
 
+
+def species_in(text: str) -> Curie | None:
+    """Return the first species that common words name in a text."""
+    words = re.findall(r"guinea[\s-]pigs?|[a-z]+", text.lower())
+    return next((SPECIES_WORDS[w] for w in (word.replace(" ", "-") for word in words) if w in SPECIES_WORDS), None)
+
+
 _CULTURE: Final = re.compile(
     r"(?:adult|fetal|foetal|neonatal|perinatal|prenatal|postnatal|term|full|young|aged|old|healthy|normal|male"
     r"|female|maternal|paternal"
@@ -84,7 +91,8 @@ ENGINEERED: Final = re.compile(
     r"\b(?:gene(?:tically)?[\s-]*(?:modified|engineered|edited|corrected)|engineered|modified|transfected|transduced"
     r"|over-?express(?:ing|ed)|expressing|silenced|knock-?(?:down|out|in)|loaded|armed|secreting|producing|deficient"
     r"|differentiated|neural-induced|chondro-?induced|lentivir\w+|adenovir\w+|oncolytic"
-    r"|(?:virus|drug|paclitaxel|doxorubicin)-laden)\b",
+    r"|(?:virus|drug|paclitaxel|doxorubicin)-laden"
+    r"|(?:chondro|teno|osteo|neuro|adipo|myo)genic(?:ally)?[\s-]+primed)\b",
     re.I,
 )
 NOT_ENGINEERED: Final = re.compile(
@@ -119,10 +127,7 @@ class Chain:
     @property
     def species(self) -> Curie | None:
         """Donor species named by an adjective."""
-        for word in re.findall(r"[a-z-]+", self.text.lower()):
-            if word in SPECIES_WORDS:
-                return SPECIES_WORDS[word]
-        return None
+        return species_in(self.text)
 
     @property
     def engineered(self) -> bool:

@@ -26,7 +26,7 @@ _GIVING: Final = re.compile(
     r"\b(?:(?:re|co-?|trans)?inject\w*|infus\w*|(?:re|co-?)?transplant\w*|(?:re|co-?)?implant(?:ed|ing|ation|ations"
     r"|s)?|administ\w*|receiv\w*|given|giv(?:e|ing)"
     r"|instill?\w*|deliver(?:y|ed|ing|s)?|engraft\w*|graft(?:ed|ing|s)?|seeded|laden|loaded|dos(?:e|es|ed|ing|age)"
-    r"|drip\w*|placed|sutured|returned\s+(?:in)?to|transferred|sprayed|inhal\w*|nebuli\w*|assigned|allocated"
+    r"|drip\w*|placed|sutured|returned\s+(?:in)?to|transferred|sprayed|inhal\w*|nebuli\w*|assigned|allocated|offer(?:ed|s)"
     r"|intra-?\s?(?:venous|arterial|muscular|articular|thecal|uterine|ovarian|coronary|peritoneal|myocardial"
     r"|lesional)\w*"
     r"|arms?|cells/kg|per\s+kg|/kg|million|laid\s+on|covered\s+with|perfus\w*|had\s+(?:\w+\s+)?effects?"
@@ -44,7 +44,7 @@ _USE_BEFORE: Final = re.compile(
     r"|clinical|reparative)\s+(?:potentials?|roles?|effects?|value)|application|combination|evaluation|advantages"
     r"|impact|benefits?|studies|trials?|study|comparison)\s+(?:and\s+\w+\s+)?"
     r"(?:of|for)\s+(?:\w+[\s-]+){0,5}$|\b(?:using|via|through|with|by|plus|composed\s+of|combined\s+with"
-    r"|benefit\s+from|evaluating|following)\s+(?:\w+[\s-]+){0,3}$",
+    r"|benefit\s+from|evaluating|following|after|than)\s+(?:\w+[\s-]+){0,3}$",
     re.I,
 )
 _STUDIED_BEFORE: Final = re.compile(r"\b(?:evaluat|investigat|explor)\w+\s+(?:[\w-]+,?\s+){0,8}$", re.I)
@@ -58,7 +58,8 @@ _BENEFIT_AFTER: Final = re.compile(
     r"^\S{0,3}\s*(?:\([^()]*\)\s*)?(?:\w+\s+){0,5}?(?:restor\w*|ameliorat\w*|alleviat\w*|improv\w*|repair\w*"
     r"|regenerat\w*|rescu\w*|protect\w*|promot\w*|revers\w*|attenuat\w*|reduc\w*|limits?|lower\w*"
     r"|corrects?|heal\w*|prevent\w*|facilitat\w*|rebuild\w*|mitigat\w*|for\b|against\b|in\s+(?:patients|women"
-    r"|the\s+treatment|infants|children)|increas\w*|enhanc\w*|recover\w*|could|may|might|can\s+(?!be\s)|exert)",
+    r"|the\s+treatment|infants|children)|(?:has|have)\s+(?:\w+\s+)?been\s+(?:shown|tried|tested|used|given|studied)"
+    r"|did\s+not|tested\s+in|increas\w*|enhanc\w*|recover\w*|could|may|might|can\s+(?!be\s)|exert)",
     re.I,
 )
 _READOUT_BEFORE: Final = re.compile(
@@ -73,6 +74,12 @@ _READOUT_BEFORE: Final = re.compile(
 _DENIED_BEFORE: Final = re.compile(
     r"\b(?:no|without|neither|never|nor|rather\s+than|instead\s+of|excluding|resident|endogenous|circulating"
     r"|cultured|from\s+(?:her|his|their)\s+own)\s+(?:\w+[\s-]+){0,2}$"
+    r"|\b(?:previous|prior|earlier)\s+(?:\w+\s+){0,3}(?:of|with)\s+(?:[\w-]+\s+){0,4}\(?(?:\w+\s+){0,2}$"
+    r"|\b(?:carcinoma|tumou?r|cancer)-?\s?associated\s+$"
+    r"|\b(?:confused|contaminat\w+|mistaken|markers?|features)\s+(?:with|by|for|of)\s+(?:\w+\s+){0,2}$"
+    r"|\b(?:sold|advertised|marketed|billed)\s+(?:\w+\s+){0,3}as\s+(?:\W?\w+\s+){0,4}$"
+    r"|(?:\d|\bper\s?cent)\s?%?\s+(?:of\s+(?:them|which|these|its\s+cells)\s+)?(?:were\s+|being\s+)?$(?<=[%te]\s)"
+    r"|\bnone\s+of\s+(?:whom|which|them|the\s+\w+)\b[^.;,]{0,50}$"
     r"|\b(?:sources?|sites?)\s+including\s+(?:\w+\s+){0,6}$|\binto\s+(?:\w+[\s-]+){0,1}$"
     r"|\bsuch\s+(?:cells\s+)?as\s+$|\bparent\s+$",
     re.I,
@@ -90,6 +97,7 @@ _DENIED_AFTER: Final = re.compile(
     r"|instruments?\b|numbers?|counts?|as\s+(?:a\s+)?(?:causes?|biomarkers?|targets?)|markers?|exhaustion)",
     re.I,
 )
+_EXCLUSION: Final = re.compile(r"\bexclu(?:ded|sion)\b", re.I)
 _IN_NAME: Final = re.compile(r"\b(?:transplanted|infused|injected|administered|intravenous|intrauterine)\b", re.I)
 _HARM_AFTER: Final = re.compile(
     r"\s*(?:may|might|could)\s+(?:\w+\s+){0,2}(?:worsen|aggravate"
@@ -114,6 +122,9 @@ def role_of(text: str, sentence: tuple[int, int], phrase: Phrase, *, title: bool
     inside = text[phrase.start : phrase.end]
     if _READOUT_BEFORE.search(before) or _DENIED_BEFORE.search(before) or _DENIED_AFTER.match(after):
         return Role.DENIED
+    low, high = around(sentence, phrase.start, phrase.end)
+    if not title and not registry and _EXCLUSION.search(text, low, high):
+        return Role.DENIED
     if (
         phrase.kind is ProductKind.CELLS
         and _FROM_BEFORE.search(before)
@@ -123,7 +134,6 @@ def role_of(text: str, sentence: tuple[int, int], phrase: Phrase, *, title: bool
     if registry:
         return Role.GIVEN
     # "Autologous" and "allogeneic" speak of a recipient: cells that are only studied have none.
-    low, high = around(sentence, phrase.start, phrase.end)
     body = text[low : phrase.start] + " " + text[phrase.end : high]
     if _GIVING.search(body) or _IN_NAME.search(inside):
         return Role.GIVEN

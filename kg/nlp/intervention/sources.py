@@ -162,6 +162,9 @@ SOURCES: Final[tuple[Source, ...]] = (
     ),
     Source("urine", "urine", r"urine", "UBERON:0001088", morphemes=("u",)),
     Source("tonsil", "tonsil", r"tonsils?|tonsillar", "UBERON:0002372", morphemes=("t",)),
+    Source("liver", "liver", r"(?:fetal|foetal|adult)[\s-]+livers?", "UBERON:0002107", weak_head=False),
+    Source("olfactory_mucosa", "olfactory mucosa", r"olfactory[\s-]+mucosa", "UBERON:0005386", weak_head=False),
+    Source("apical_papilla", "apical papilla", r"apical[\s-]+papillae?", "UBERON:8480031"),
     Source("muscle", "skeletal muscle", r"(?:skeletal[\s-]+)?muscle", "UBERON:0001134", weak_head=False),
     Source("dermis", "dermis", r"dermis|dermal", "UBERON:0002067", weak_head=False),
     Source(

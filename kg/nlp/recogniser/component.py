@@ -15,6 +15,7 @@ from kg.grounding import Context, Grounder
 from kg.grounding.index import Reading
 from kg.model import MentionType
 from kg.nlp.extensions import MENTIONS, passage_bounds, register, text_of
+from kg.nlp.foreign_names import names_no_disease
 from kg.nlp.lexicon import Candidate, Regions, choose, component_grounder, write_mentions
 from kg.nlp.recogniser.features import Abbreviation
 from kg.nlp.recogniser.model import Analysis, Recogniser, load_recogniser
@@ -83,7 +84,8 @@ class RecogniserComponent:
         terms = [c for c in known if c.type is MentionType.DISEASE]
         organisms = [c for c in others if c.type is MentionType.SPECIES]
         found = self._diseases(text, terms, analysis, context)
-        diseases = [c for c in found if not any(_is_headed_by(text, c, organism) for organism in organisms)]
+        own = (c for c in found if not names_no_disease(text, c.start, c.end))
+        diseases = [c for c in own if not any(_is_headed_by(text, c, organism) for organism in organisms)]
         write_mentions(doc, choose([*others, *diseases]))
         return doc
 

@@ -1,0 +1,84 @@
+"""Curated documents for training: the texts as the pipeline leaves them, beside what a curator wrote."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any, Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.evaluation.curated import DOCUMENTS, GOLD
+from kg.nlp.export import to_doc
+from kg.ontology import Ontology
+from kg.ontology.descriptors import descriptors
+from kg.sources import read_documents
+from kg.vocabulary import WHARTONS_JELLY
+
+_NONE: Final = "NIL:"
+_POINTS: Final = {"product": 3, "tissue": 3, "donor": 2, "cell": 1}
+"""How much it says that two descriptions of an intervention agree in a field."""
+_TISSUES: Final = {WHARTONS_JELLY: "WJ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Curated:
+    """A document as the pipeline left it, and what a curator wrote."""
+
+    doc: Doc
+    gold: Mapping[str, Any]
+
+    @property
+    def broader(self) -> Mapping[str, str]:
+        """For ids of the curator that MeSH lacks, the concept that may stand for them."""
+        return self.gold.get("broader") or {}
+
+    def partners(self) -> dict[int, int]:
+        """Return for interventions of the pipeline those of the curator that they are, by number."""
+        found = [{**record, "tissue": _TISSUES.get(record["tissue"], record["tissue"])} for record in self._records]
+        return align(self.gold["interventions"], found)
+
+    @property
+    def _records(self) -> Sequence[Mapping[str, Any]]:
+        records: Sequence[Mapping[str, Any]] = self.doc._.kg_interventions
+        return records
+
+
+def read_curated(paths: Iterable[Path], nlp: Language) -> Iterator[Curated]:
+    """Yield the documents of gold files, annotated.
+
+    Raises:
+        SourceError: a text cannot be read.
+    """
+    for path in paths:
+        gold = {str(r["id"]): r for r in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
+        for document in read_documents(path.with_name(path.name.removesuffix(GOLD) + DOCUMENTS)):
+            yield Curated(nlp(to_doc(document, nlp)), gold[document.id])
+
+
+def align(wanted: Sequence[Mapping[str, Any]], found: Sequence[Mapping[str, Any]]) -> dict[int, int]:
+    """Return for each of `found` the one of `wanted` that it agrees with best, one to one; product or tissue must."""
+    ranked = sorted(
+        (-points, i, j)
+        for (i, want), (j, have) in product(enumerate(wanted), enumerate(found))
+        if (points := sum(value for name, value in _POINTS.items() if want.get(name) == have.get(name)))
+        and (want.get("product") == have.get("product") or want.get("tissue") == have.get("tissue"))
+    )
+    partners: dict[int, int] = {}
+    for _, i, j in ranked:
+        if j not in partners and i not in partners.values():
+            partners[j] = i
+    return partners
+
+
+def is_meant(curie: str, wanted: Iterable[str], broader: Mapping[str, str], ontology: Ontology) -> bool:
+    """Tell whether a curator's ids have a concept: as itself, by the descriptor that fits, or as one MeSH lacks."""
+    ids = set(wanted)
+    fitting = set(descriptors(curie, ontology))
+    if not fitting:
+        return any(i.startswith(_NONE) for i in ids)
+    return bool(fitting & ids) or any(broader.get(i) in fitting for i in ids)
