@@ -43,12 +43,14 @@ eval: $(STAMP) ## score the corpora of the folder CORPORA=..., into pipelines/ev
 bench: $(STAMP) ## time kg annotate on the documents of FILE=..., as a whole and step by step
 	@$(BIN)/python -m kg.evaluation.bench "$(FILE)"
 
-train: $(STAMP) ## train the disease recogniser and linker again on the corpora of the folder CORPORA=...
+train: $(STAMP) ## train the recogniser, the linker and the judgements again on the corpora of the folder CORPORA=...
 	@$(BIN)/python -c "import gensim, pycrfsuite, tokenizers, torch" 2>/dev/null || \
 	  { echo "train: install what it needs: $(BIN)/python -m pip install '.[train]'"; exit 1; }
 	@$(BIN)/python -m kg.training "$(CORPORA)"
 	@$(BIN)/python -m kg.training.linker "$(CORPORA)/BC5CDR.train.pubtator" "$(CORPORA)/NCBIdisease.train.pubtator" \
 	  "$(CORPORA)/BioRED.train.pubtator"
+	@$(BIN)/python -m kg.training.judgements pipelines/training/written/abstracts.gold.jsonl \
+	  pipelines/training/written/records.gold.jsonl="$(CORPORA)/msc_trials.dev.jsonl"
 
 ontologies: $(STAMP) ## rebuild the terminology slices from their pinned sources
 	@$(BIN)/python -m kg.ontology.build

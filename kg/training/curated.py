@@ -12,6 +12,7 @@ from typing import Any, Final
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.errors import SourceError
 from kg.evaluation.curated import DOCUMENTS, GOLD
 from kg.nlp.export import to_doc
 from kg.ontology import Ontology
@@ -48,16 +49,30 @@ class Curated:
         return records
 
 
-def read_curated(paths: Iterable[Path], nlp: Language) -> Iterator[Curated]:
+def read_curated(sources: Iterable[str], nlp: Language) -> Iterator[Curated]:
     """Yield the documents of gold files, annotated.
 
+    Args:
+        sources: a gold file each, ``NAME.gold.jsonl`` with its texts in ``NAME.docs.jsonl``, or ``GOLD=TEXTS``.
+        nlp: the pipeline.
+
     Raises:
-        SourceError: a text cannot be read.
+        SourceError: a text cannot be read, or a gold file has one that the texts lack.
     """
-    for path in paths:
+    for source in sources:
+        name, _, texts = source.partition("=")
+        path = Path(name)
         gold = {str(r["id"]): r for r in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
-        for document in read_documents(path.with_name(path.name.removesuffix(GOLD) + DOCUMENTS)):
-            yield Curated(nlp(to_doc(document, nlp)), gold[document.id])
+        for document in read_documents(Path(texts) if texts else _beside(path)):
+            record = gold.pop(document.id, None)
+            if record is not None:
+                yield Curated(nlp(to_doc(document, nlp)), record)
+        if gold:
+            raise SourceError(f"has no text for {next(iter(gold))}", where=path, remedy="give the file with its texts")
+
+
+def _beside(gold: Path) -> Path:
+    return gold.with_name(gold.name.removesuffix(GOLD) + DOCUMENTS)
 
 
 def align(wanted: Sequence[Mapping[str, Any]], found: Sequence[Mapping[str, Any]]) -> dict[int, int]:

@@ -1,7 +1,7 @@
 """Trains the small judgements on curated documents: what a text is about, what is given for what, with what result.
 
-``python -m kg.training.judgements NAME.gold.jsonl ...`` writes the weights beside the modules that use them
-(`kg.nlp.study_diseases`, `kg.nlp.assertion.judges`).
+``python -m kg.training.judgements NAME.gold.jsonl GOLD=TEXTS ...`` writes the weights beside the modules that use them
+(`kg.nlp.study_type`, `kg.nlp.study_diseases`, `kg.nlp.assertion.judges`).
 """
 
 from __future__ import annotations
@@ -10,30 +10,33 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final, TypeVar
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from kg.files import replacing_text
-from kg.model import Polarity
+from kg.model import Polarity, StudyType
 from kg.nlp import load_pipeline
 from kg.nlp.assertion.facts import Facts, read_facts
-from kg.nlp.assertion.judges import NOTHING, RESULTS, TARGETS, known_words
+from kg.nlp.assertion.judges import NOTHING, RESULTS, TARGETS
 from kg.nlp.assertion.mentions import DiseaseMention, ProductMention
 from kg.nlp.assertion.signals import sentence_features, target_features
+from kg.nlp.extensions import text_of
 from kg.nlp.intervention.normal import normalise, view
 from kg.nlp.logistic import Features, Logistic, load
 from kg.nlp.study_diseases import MODEL as STUDY_DISEASES
 from kg.nlp.study_diseases import disease_features, disease_places
+from kg.nlp.study_type import MODEL as STUDY_TYPE
+from kg.nlp.study_type import study_features
 from kg.ontology import Ontology, open_ontology
 from kg.training.curated import Curated, is_meant, read_curated
 
 Example = tuple[Features, str]
 _Mention = TypeVar("_Mention", ProductMention, DiseaseMention)
-_DIGITS: Final = 3
+_DIGITS: Final = 2
 YES_NO: Final = ("no", "yes")
+KINDS: Final = tuple(str(kind) for kind in StudyType if kind is not StudyType.NOT_STATED)
 SAYS: Final = (*map(str, Polarity), NOTHING)
 
 
@@ -45,10 +48,21 @@ class Fit:
     least: int
 
 
+STUDY_FIT: Final = Fit(0.3, 2)
 DISEASE_FIT: Final = Fit(3.0, 1)
 TARGET_FIT: Final = Fit(0.3, 3)
-RESULT_FIT: Final = Fit(0.3, 2)
+RESULT_FIT: Final = Fit(0.3, 3)
 """Each chosen by ten-fold cross-validation over documents."""
+
+
+def study_examples(curated: Curated, ontology: Ontology) -> Iterator[Example]:
+    """Yield a document with the kind of study that the curator's assertions rest on, a review's before all; if any."""
+    kinds = Counter(str(assertion["evidence"]) for assertion in curated.gold.get("assertions", ()))
+    title = next((p["end"] for p in curated.doc._.kg_passages if p["section"] == "title"), 0)
+    text = normalise(text_of(curated.doc)).lower()
+    if kinds and text[title:].strip():
+        kind = StudyType.REVIEW if StudyType.REVIEW in kinds else kinds.most_common(1)[0][0]
+        yield study_features(text, text[:title]), str(kind)
 
 
 def disease_examples(curated: Curated, ontology: Ontology) -> Iterator[Example]:
@@ -87,7 +101,7 @@ def result_examples(curated: Curated, ontology: Ontology) -> Iterator[Example]:
                 for place, (start, end) in enumerate(told.sentences):
                     text = told.text[start:end]
                     label = next((p for sentence, p in said.items() if sentence in text or text in sentence), NOTHING)
-                    yield sentence_features(told, place, index, disease, known_words()), label
+                    yield sentence_features(told, place, index, disease), label
 
 
 def named_once(facts: Facts) -> Facts:
@@ -140,15 +154,19 @@ def fit(examples: Sequence[Example], classes: Sequence[str], how: Fit) -> Logist
     return Logistic(tuple(classes), tuple(round(value, _DIGITS) for value in bias), kept)
 
 
-def main(paths: Sequence[str]) -> None:
-    """Train on gold files and write the models, each before the next is fitted: the next may use it."""
+def main(sources: Sequence[str]) -> None:
+    """Train on gold files (`kg.training.curated.read_curated`) and write the models.
+
+    Each is written before the next is fitted: the next may use it.
+    """
     ontology = open_ontology()
     for path, examples_of, classes, how in (
+        (STUDY_TYPE, study_examples, KINDS, STUDY_FIT),
         (STUDY_DISEASES, disease_examples, YES_NO, DISEASE_FIT),
         (TARGETS, target_examples, YES_NO, TARGET_FIT),
         (RESULTS, result_examples, SAYS, RESULT_FIT),
     ):
-        documents = read_curated(map(Path, paths), load_pipeline(ontology))
+        documents = read_curated(sources, load_pipeline(ontology))
         examples = [example for one in documents for example in examples_of(one, ontology)]
         with replacing_text(path) as stream:
             stream.write(fit(examples, classes, how).to_json())

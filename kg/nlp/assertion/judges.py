@@ -9,19 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 from kg.identifiers import Curie
 from kg.model.assertion import Polarity
 from kg.nlp.assertion.context import polarity_of
-from kg.nlp.assertion.cues import INCONCLUSIVE, TITLE_RESULT
+from kg.nlp.assertion.cues import TITLE_RESULT
 from kg.nlp.assertion.facts import Facts
 from kg.nlp.assertion.signals import sentence_features, target_features, tells_result
 from kg.nlp.logistic import load
-from kg.nlp.recogniser import MODEL as RECOGNISER
-from kg.nlp.recogniser.features import Words
 
 TARGETS: Final = Path(__file__).parent / "targets.json"
 RESULTS: Final = Path(__file__).parent / "results.json"
@@ -35,8 +32,6 @@ _BEST: Final = 0.15
 _EVIDENCE: Final = 0.3
 """Least probability that a further sentence says something, for it to be evidence beside the first."""
 _SENTENCES: Final = 3
-_WORDS: Final = 0.1
-"""What the plain words of a sentence add to the sum for the polarity that they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +79,18 @@ def verdict(f: Facts, index: int, disease: Curie, among: Collection[int] | None 
     """
     if not f.body:
         return _of_title(f)
-    model, words = load(RESULTS), known_words()
+    model = load(RESULTS)
     total = dict.fromkeys(Polarity, 0.0)
     silent: list[tuple[float, int]] = []
     telling: list[tuple[float, int]] = []
     for number in range(len(f.sentences)) if among is None else sorted(among):
-        features = sentence_features(f, number, index, disease, words)
+        features = sentence_features(f, number, index, disease)
         said = model.probabilities(features)
         total[Polarity.NOT_STATED] += said[str(Polarity.NOT_STATED)]
         (telling if tells_result(features) else silent).append((said[NOTHING], number))
         if tells_result(features):
             for polarity in (Polarity.POSITIVE, Polarity.NEGATIVE, Polarity.INCONCLUSIVE):
                 total[polarity] += said[str(polarity)]
-        by_words = _by_words(f, number)
-        if by_words is not None and (index in f.named[number] or not f.named[number]):
-            total[by_words] += _WORDS
     if not silent and not telling:
         return None
     best = max(total, key=lambda polarity: total[polarity])
@@ -112,18 +104,3 @@ def _of_title(f: Facts) -> Verdict:
     """Judge a bare title: few state a result."""
     said = polarity_of(f.text) if TITLE_RESULT.search(f.text) else None
     return Verdict(said or Polarity.NOT_STATED, (0,), 1.0)
-
-
-def _by_words(f: Facts, number: int) -> Polarity | None:
-    """Return what the plain words of a sentence in the body say, None when they say nothing of a result."""
-    start, end = f.sentences[number]
-    if start < f.title_end:
-        return None
-    text = f.text[start:end]
-    return Polarity.INCONCLUSIVE if INCONCLUSIVE.search(text) else polarity_of(text)
-
-
-@cache
-def known_words() -> Words:
-    """Return what the recogniser knows of words; its clusters are features here."""
-    return Words.load(RECOGNISER)

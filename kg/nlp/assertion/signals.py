@@ -26,13 +26,10 @@ from kg.nlp.assertion.facts import Facts
 from kg.nlp.assertion.mentions import DiseaseMention
 from kg.nlp.assertion.outcome_words import RESULT_CLASSES, word_classes
 from kg.nlp.assertion.targets import is_background
-from kg.nlp.recogniser.features import Words
 
 _WORD: Final = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[%<>=?]")
 _PRODUCT, _OTHER, _DISEASE, _ILLNESS, _NUMBER = "PRODUCT", "OTHER", "DISEASE", "ILLNESS", "NUMBER"
 _CUES: Final = (("benefit", BENEFIT), ("no effect", NO_EFFECT), ("doubt", INCONCLUSIVE), ("hedge", HEDGED))
-_CLUSTERS: Final = (4, 5)
-"""Columns of `Words` with the coarse and the middle clustering of word vectors."""
 _IN: Final = re.compile(r"\s+(?:in|of|during)\s+(?:[\w-]+\s+){0,2}")
 """Between a disease and one that it is a feature of: "immune dysregulation in thin endometrium"."""
 _LONG: Final = 40
@@ -41,7 +38,7 @@ _CLASSES: Final = 3
 """Longest sequence of word classes that is a feature."""
 
 
-def sentence_features(f: Facts, number: int, index: int, disease: Curie, words_known: Words) -> dict[str, float]:
+def sentence_features(f: Facts, number: int, index: int, disease: Curie) -> dict[str, float]:
     """Describe what one sentence says of an intervention and a disease.
 
     Args:
@@ -49,7 +46,6 @@ def sentence_features(f: Facts, number: int, index: int, disease: Curie, words_k
         number: the sentence.
         index: the intervention.
         disease: its target.
-        words_known: clusters of words.
     """
     start, end = f.sentences[number]
     where = _position(f, number)
@@ -64,10 +60,6 @@ def sentence_features(f: Facts, number: int, index: int, disease: Curie, words_k
     told = word_classes(words)
     for length in range(1, _CLASSES + 1):
         found.update("~" + " ".join(told[i : i + length]) for i in range(len(told) - length + 1))
-    for word in words:
-        row = words_known.row(word) if word.islower() else None
-        if row is not None:
-            found.update(f"cluster {column} {row[column]}" for column in _CLUSTERS)
     return {**dict.fromkeys(sorted(found), 1.0), "length": min(_LONG, len(words)) / _LONG}
 
 

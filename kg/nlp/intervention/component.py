@@ -20,7 +20,7 @@ from kg.nlp.intervention.merge import Judged, Product, merge
 from kg.nlp.intervention.normal import View, around, normalise, sentence_at, view
 from kg.nlp.intervention.roles import Role, role_of
 from kg.nlp.registry_record import registry_fields
-from kg.nlp.study_type import is_about_people
+from kg.nlp.study_rules import is_about_people
 from kg.vocabulary import HOMO_SAPIENS
 
 LABEL: Final = "Intervention"
