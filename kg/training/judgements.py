@@ -19,9 +19,9 @@ from kg.files import replacing_text
 from kg.model import Polarity, StudyType
 from kg.nlp import load_pipeline
 from kg.nlp.assertion.facts import Facts, read_facts
-from kg.nlp.assertion.judges import NOTHING, RESULTS, TARGETS
+from kg.nlp.assertion.judges import DOCUMENTS, NOTHING, RESULTS, TARGETS
 from kg.nlp.assertion.mentions import DiseaseMention, ProductMention
-from kg.nlp.assertion.signals import sentence_features, target_features
+from kg.nlp.assertion.signals import document_features, sentence_features, target_features
 from kg.nlp.extensions import text_of
 from kg.nlp.intervention.normal import normalise, view
 from kg.nlp.logistic import Features, Logistic, load
@@ -52,6 +52,7 @@ STUDY_FIT: Final = Fit(0.3, 2)
 DISEASE_FIT: Final = Fit(3.0, 1)
 TARGET_FIT: Final = Fit(0.3, 3)
 RESULT_FIT: Final = Fit(0.3, 3)
+DOCUMENT_FIT: Final = Fit(0.03, 3)
 """Each chosen by ten-fold cross-validation over documents."""
 
 
@@ -102,6 +103,18 @@ def result_examples(curated: Curated, ontology: Ontology) -> Iterator[Example]:
                     text = told.text[start:end]
                     label = next((p for sentence, p in said.items() if sentence in text or text in sentence), NOTHING)
                     yield sentence_features(told, place, index, disease), label
+
+
+def document_examples(curated: Curated, ontology: Ontology) -> Iterator[Example]:
+    """Yield each document for each assertion of the curator, as it is and with its names but once."""
+    facts = read_facts(curated.doc, view(curated.doc))
+    for index, number in curated.partners().items():
+        own = [a for a in curated.gold.get("assertions", ()) if a["intervention"] == number]
+        for disease in _diseases(facts):
+            meant = [a for a in own if is_meant(disease, [a["disease"]], curated.broader, ontology)]
+            for told in (facts, named_once(facts)) if meant else ():
+                described = [sentence_features(told, n, index, disease) for n in range(len(told.sentences))]
+                yield document_features(described), str(meant[0]["polarity"])
 
 
 def named_once(facts: Facts) -> Facts:
@@ -165,6 +178,7 @@ def main(sources: Sequence[str]) -> None:
         (STUDY_DISEASES, disease_examples, YES_NO, DISEASE_FIT),
         (TARGETS, target_examples, YES_NO, TARGET_FIT),
         (RESULTS, result_examples, SAYS, RESULT_FIT),
+        (DOCUMENTS, document_examples, tuple(map(str, Polarity)), DOCUMENT_FIT),
     ):
         documents = read_curated(sources, load_pipeline(ontology))
         examples = [example for one in documents for example in examples_of(one, ontology)]

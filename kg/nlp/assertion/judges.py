@@ -1,8 +1,8 @@
 """The trained judgements on a document: what each intervention is given for, and what is reported of it.
 
-Both are logistic regressions over the features of `kg.nlp.assertion.signals`, trained on curated documents
-(`kg.training.curated`). A judgement of a result is made sentence by sentence, then summed over the document, so that
-it comes with the sentences that it rests on.
+They are logistic regressions over the features of `kg.nlp.assertion.signals`, trained on curated documents
+(`kg.training.judgements`). A result is judged sentence by sentence, which gives the evidence, and on the document as a
+whole; the polarity is the one that both together make likeliest.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from kg.model.assertion import Polarity
 from kg.nlp.assertion.context import polarity_of
 from kg.nlp.assertion.cues import TITLE_RESULT
 from kg.nlp.assertion.facts import Facts
-from kg.nlp.assertion.signals import sentence_features, target_features, tells_result
+from kg.nlp.assertion.signals import document_features, sentence_features, target_features, tells_result
 from kg.nlp.logistic import load
 
 TARGETS: Final = Path(__file__).parent / "targets.json"
 RESULTS: Final = Path(__file__).parent / "results.json"
+DOCUMENTS: Final = Path(__file__).parent / "documents.json"
 NOTHING: Final = "none"
 """Class of a sentence that says nothing of an intervention and a disease; the others are values of `Polarity`."""
 _LIKELY: Final = 0.4
@@ -32,6 +33,8 @@ _BEST: Final = 0.15
 _EVIDENCE: Final = 0.3
 """Least probability that a further sentence says something, for it to be evidence beside the first."""
 _SENTENCES: Final = 3
+_WHOLE: Final = 0.3
+"""Weight of the judgement on the document as a whole beside the sum of those on its sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +86,25 @@ def verdict(f: Facts, index: int, disease: Curie, among: Collection[int] | None 
     total = dict.fromkeys(Polarity, 0.0)
     silent: list[tuple[float, int]] = []
     telling: list[tuple[float, int]] = []
-    for number in range(len(f.sentences)) if among is None else sorted(among):
-        features = sentence_features(f, number, index, disease)
+    described = {
+        n: sentence_features(f, n, index, disease) for n in (range(len(f.sentences)) if among is None else among)
+    }
+    for number, features in sorted(described.items()):
         said = model.probabilities(features)
         total[Polarity.NOT_STATED] += said[str(Polarity.NOT_STATED)]
         (telling if tells_result(features) else silent).append((said[NOTHING], number))
         if tells_result(features):
             for polarity in (Polarity.POSITIVE, Polarity.NEGATIVE, Polarity.INCONCLUSIVE):
                 total[polarity] += said[str(polarity)]
-    if not silent and not telling:
+    if not described:
         return None
-    best = max(total, key=lambda polarity: total[polarity])
+    whole = load(DOCUMENTS).probabilities(document_features(list(described.values())))
+    mass = max(1e-9, sum(total.values()))
+    share = {p: (1 - _WHOLE) * total[p] / mass + _WHOLE * whole[str(p)] for p in Polarity}
+    best = max(share, key=lambda polarity: share[polarity])
     weights = sorted(telling + silent if best is Polarity.NOT_STATED else telling or silent)
     kept = [number for nothing, number in weights[:_SENTENCES] if 1 - nothing >= _EVIDENCE]
-    share = total[best] / max(1e-9, sum(total.values()))
-    return Verdict(best, tuple(kept or [weights[0][1]]), round(share, 3))
+    return Verdict(best, tuple(kept or [weights[0][1]]), round(share[best], 3))
 
 
 def _of_title(f: Facts) -> Verdict:

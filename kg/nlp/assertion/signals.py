@@ -30,6 +30,8 @@ from kg.nlp.assertion.targets import is_background
 _WORD: Final = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[%<>=?]")
 _PRODUCT, _OTHER, _DISEASE, _ILLNESS, _NUMBER = "PRODUCT", "OTHER", "DISEASE", "ILLNESS", "NUMBER"
 _CUES: Final = (("benefit", BENEFIT), ("no effect", NO_EFFECT), ("doubt", INCONCLUSIVE), ("hedge", HEDGED))
+_LATE: Final = frozenset({"place last", "place late"})
+_NAMES_PRODUCT: Final = "names P"
 _IN: Final = re.compile(r"\s+(?:in|of|during)\s+(?:[\w-]+\s+){0,2}")
 """Between a disease and one that it is a feature of: "immune dysregulation in thin endometrium"."""
 _LONG: Final = 40
@@ -61,6 +63,29 @@ def sentence_features(f: Facts, number: int, index: int, disease: Curie) -> dict
     for length in range(1, _CLASSES + 1):
         found.update("~" + " ".join(told[i : i + length]) for i in range(len(told) - length + 1))
     return {**dict.fromkeys(sorted(found), 1.0), "length": min(_LONG, len(words)) / _LONG}
+
+
+def document_features(sentences: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """Describe what a whole document says of an intervention and a disease.
+
+    What its sentences say counts once, and once more for the last ones and for those that name the intervention.
+
+    Args:
+        sentences: their features, from `sentence_features`.
+    """
+    found: dict[str, float] = {}
+    for features in sentences:
+        zones = ["any"]
+        if not _LATE.isdisjoint(features):
+            zones.append("end")
+        if any(name.startswith(_NAMES_PRODUCT) for name in features):
+            zones.append("named")
+        for name in features:
+            if name.startswith("study "):
+                found[name] = 1.0
+            elif name.startswith(("~", "cue ", "says ")) or (" " in name and not name.startswith(("place ", "names "))):
+                found |= {f"{zone}: {name}": 1.0 for zone in zones}
+    return found
 
 
 def tells_result(features: Mapping[str, float]) -> bool:

@@ -70,7 +70,8 @@ def from_review(f: Facts, targets: Targets) -> list[dict[str, Any]]:
     for index, diseases in enumerate(targets):
         about = [(n, line) for n, line in lines if index in carried_subjects(f.named, n)]
         for disease in diseases:
-            if (index, disease) not in settled:
+            beside = any(_names_both(f, n, index, disease) for n in f.body)
+            if (index, disease) not in settled and (beside or all(other != disease for _, other in settled)):
                 own = [(n, line) for n, line in about if _may_speak_of(f, n, disease)]
                 found += _lines_of_evidence(f, index, disease, own)
     return found
