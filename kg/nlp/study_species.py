@@ -28,7 +28,7 @@ _REAGENT: Final = re.compile(
     r"|-?\s?tail\s+collagen|complement|oil\b|juice\b|lipopolysaccharide|LPS\b)",
     re.I,
 )
-_REAGENT_BEFORE: Final = re.compile(r"(?:\banti-?\s?|fetal\s+|foetal\s+|xeno-free\s+)$", re.I)
+_REAGENT_BEFORE: Final = re.compile(r"(?:\banti-?\s?|xeno-free\s+)$", re.I)
 
 _AGES_AND_PARTS: Final = re.compile(
     r"\b(?:persons?|people|participants?|volunteers?|child(?:ren)?|boys?|girls?|infants?|neonates?|newborns?|bab(?:y|ies)"

@@ -73,7 +73,7 @@ class InterventionComponent:
         if not any(not p.anaphor for p in found):
             return doc
         fields = registry_fields(text)
-        review = doc._.kg_study.get("type") in ("review", "protocol") and not fields
+        review = doc._.kg_study.get("type") == "review" and not fields
         judged = [j for p in found if (j := self._judge(text, sentences, fields, read.title_end, p)) is not None]
         products = merge(
             judged,

@@ -57,6 +57,9 @@ class Phrase:
     anaphor: bool = False
 
 
+_COMMA: Final = re.compile(r",\s*(?:(?:and|or|human)\s+){0,2}", re.I)
+
+
 def _donors(text: str) -> list[DonorRelation]:
     hits = [(m.start(), relation) for relation, pattern in DONOR_WORDS for m in pattern.finditer(text)]
     return list(dict.fromkeys(relation for _, relation in sorted(hits)))
@@ -73,16 +76,28 @@ def _post_source(text: str, end: int) -> tuple[int, str] | None:
         if near is None or len(match["np"][: near.start()].split()) > 3:
             return None
     stop = NP_STOP.search(match["np"])
-    phrase = match["np"][: stop.start()] if stop else match["np"]
+    phrase = _enumerated(match["np"][: stop.start()] if stop else match["np"])
     names = list(SOURCE_NAMES.finditer(phrase))
     if (
         not names
         and not _donors(phrase)
-        and not re.search(r"\b(?:own|patients?'s?|donors?|sister|brother|mother|father|sibling)\b", phrase, re.I)
+        and not re.search(
+            r"\b(?:own|patients?'s?|donors?|healthy\s+wom[ae]n|volunteers?|sister|brother|mother|father|sibling)\b",
+            phrase,
+            re.I,
+        )
     ):
         return None
     last = names[-1].end() if names else len(phrase.rstrip())
     return match.start("np") + last, phrase
+
+
+def _enumerated(text: str) -> str:
+    """Cut a noun phrase at the first comma that no further source follows."""
+    for comma in _COMMA.finditer(text):
+        if not SOURCE_NAMES.match(text, comma.end()):
+            return text[: comma.start()]
+    return text
 
 
 def donor_of(text: str) -> list[DonorRelation]:

@@ -21,7 +21,8 @@ STRONG_HEAD: Final = re.compile(
     re.I,
 )
 WEAK_HEAD: Final = re.compile(
-    rf"\b(?:(?:multipotent|regenerative|{_NOUN})[\s/-]+){{0,4}}(?:{_NOUN}|regenerative|multipotent)[\s-]+cells?\b", re.I
+    rf"\b(?:(?:multipotent|regenerative|{_NOUN})[\s/-]+){{0,4}}(?:{_NOUN}|regenerative|multipotent)[\s-]+cells?\b(?![\s-]derived\s+factor)",
+    re.I,
 )
 PLAIN_HEAD: Final = re.compile(r"\bcells\b|\bthose(?=\s+(?:\w+\s+)?from\b)", re.I)
 DERIVED_CELLS: Final = re.compile(r"[\s-]derived\s+(?P<head>cells)\b", re.I)

@@ -81,12 +81,17 @@ def _with(phrase: Phrase, *, source: str | None) -> Phrase:
     )
 
 
+def _given_sources(items: Sequence[Judged]) -> set[str]:
+    """Return the sources of the phrases that give or propose a product."""
+    return {j.phrase.source for j in items if j.phrase.source and j.role >= Role.PROPOSED}
+
+
 def _products_of_kind(
     kind: ProductKind, items: list[Judged], *, keep_generic: bool, context: DonorRelation | None
 ) -> list[Product]:
     """Merge the phrases of one kind by source and donor."""
     strong = [j for j in items if not j.phrase.anaphor]
-    given = {j.phrase.source for j in items if j.role >= Role.PROPOSED and j.phrase.source}
+    given = _given_sources(items)
     sources = list(dict.fromkeys(j.phrase.source for j in items if j.phrase.source in given))
     if any(j.phrase.source for j in strong):
         sources = [s for s in sources if any(j.phrase.source == s for j in strong)]
@@ -141,7 +146,8 @@ def merge(
 
     Args:
         judged: every product phrase of the document.
-        review: a review speaks of MSCs generally beside special products: its generic subject stays an intervention.
+        review: a review speaks of MSCs generally beside a special product: its generic subject stays an intervention,
+            unless it compares several sources.
         registry: a registry record describes one product in many words: its cells fold into the engineered product.
         context: donor relation that the text states outside the phrases.
         harvested: source that the text says the cells were taken from, for phrases that name none.
@@ -166,7 +172,12 @@ def merge(
         if made_of_cells and not registry and len(cell_sources) == 1 and not any(j.phrase.source for j in own):
             own = [Judged(_with(j.phrase, source=next(iter(cell_sources))), j.role, j.sentence) for j in own]
         products.extend(
-            _products_of_kind(kind, own, keep_generic=review, context=None if derivative and registry else context)
+            _products_of_kind(
+                kind,
+                own,
+                keep_generic=review and len(_given_sources(own)) < 2,
+                context=None if derivative and registry else context,
+            )
         )
     products = _fold_engineered(products, items, registry=registry)
     products = _without_parents(products if registry else _with_shared_donor(products))

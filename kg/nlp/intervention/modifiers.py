@@ -13,12 +13,14 @@ from kg.nlp.intervention.sources import SOURCE_NAMES
 DONOR_WORDS: Final[tuple[tuple[DonorRelation, re.Pattern[str]], ...]] = (
     (
         DonorRelation.AUTOLOGOUS,
-        re.compile(r"\bautolog\w*|\bautogen(?:e?ic|ous)\b|\bauto-?transplant|\bself-donated", re.I),
+        re.compile(
+            r"\bautolog\w*|\bauto\b(?=[\s-]+[\w-]*SC)|\bautogen(?:e?ic|ous)\b|\bauto-?transplant|\bself-donated", re.I
+        ),
     ),
     (
         DonorRelation.ALLOGENEIC,
         re.compile(
-            r"\ballogen\w*|\ballogr?aft\w*|\bthird[\s-]+party\b|\bhaplo-?\s?identical\b|\bunrelated\b"
+            r"\ballogen\w*|\ballo\b(?=[\s-]+[\w-]*SC)|\ballogr?aft\w*|\bthird[\s-]+party\b|\bhaplo-?\s?identical\b|\bunrelated\b"
             r"|\boff[\s-]the[\s-]shelf\b"
             r"|\bdonated\b|\bdonor-derived\b|\bhomologous\b",
             re.I,
@@ -143,6 +145,8 @@ def _donor_word(word: str) -> bool:
         "identical",
         "off",
         "shelf",
+        "auto",
+        "allo",
     )
 
 

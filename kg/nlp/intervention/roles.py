@@ -59,7 +59,7 @@ _BENEFIT_AFTER: Final = re.compile(
     r"|regenerat\w*|rescu\w*|protect\w*|promot\w*|revers\w*|attenuat\w*|reduc\w*|limits?|lower\w*"
     r"|corrects?|heal\w*|prevent\w*|facilitat\w*|rebuild\w*|mitigat\w*|for\b|against\b|in\s+(?:patients|women"
     r"|the\s+treatment|infants|children)|(?:has|have)\s+(?:\w+\s+)?been\s+(?:shown|tried|tested|used|given|studied)"
-    r"|did\s+not|tested\s+in|increas\w*|enhanc\w*|recover\w*|could|may|might|can\s+(?!be\s)|exert)",
+    r"|did\s+not|tested\s+in|(?:was|were)\s+(?:used|tested|tried|given)\s+(?:in|to|by)|increas\w*|enhanc\w*|recover\w*|could|may|might|can\s+(?!be\s)|exert)",
     re.I,
 )
 _READOUT_BEFORE: Final = re.compile(
@@ -72,7 +72,8 @@ _READOUT_BEFORE: Final = re.compile(
     re.I,
 )
 _DENIED_BEFORE: Final = re.compile(
-    r"\b(?:no|without|neither|never|nor|rather\s+than|instead\s+of|excluding|resident|endogenous|circulating"
+    r"\b(?:no|(?<!with and )(?<!with or )without|neither|never|nor|rather\s+than|instead\s+of"
+    r"|excluding|resident|endogenous|circulating"
     r"|cultured|from\s+(?:her|his|their)\s+own)\s+(?:\w+[\s-]+){0,2}$"
     r"|\b(?:previous|prior|earlier)\s+(?:\w+\s+){0,3}(?:of|with)\s+(?:[\w-]+\s+){0,4}\(?(?:\w+\s+){0,2}$"
     r"|\b(?:carcinoma|tumou?r|cancer)-?\s?associated\s+$"

@@ -108,7 +108,7 @@ SOURCES: Final[tuple[Source, ...]] = (
         "adipose",
         "adipose tissue",
         (
-            r"adipos[ey](?:[\s-]+tissues?)?|stromal[\s-]+vascular[\s-]+fraction|lipo-?aspirates?|(?:abdominal[\s-]+"
+            r"adipos[ey]?(?:[\s-]+tissues?)?|stromal[\s-]+vascular[\s-]+fraction|lipo-?aspirates?|(?:abdominal[\s-]+"
             r"|subcutaneous[\s-]+)?fat(?:[\s-]+tissue)?"
         ),
         "UBERON:0001013",
