@@ -176,7 +176,7 @@ def harvested_source(sentences: Iterable[str]) -> str | None:
         if not _HARVEST.search(sentence):
             continue
         names = {m.lastgroup for m in SOURCE_NAMES.finditer(sentence) if m.lastgroup}
-        names -= {"endometrium", "muscle", "dermis", "gingiva", "peripheral_blood"}
+        names -= {"endometrium", "muscle", "skin", "gingiva", "peripheral_blood"}
         if not names or len(names) > 2:
             continue
         lipo = re.search(r"\blipo-?(?:suction|aspirat)", sentence, re.I)

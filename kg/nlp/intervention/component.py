@@ -82,6 +82,8 @@ class InterventionComponent:
             context=None if review else self._context_donor(text, sentences, judged, fields),
             harvested=harvested_source(text[s:e] for s, e in sentences),
         )
+        if fields:
+            products = _registered(products, read, fields)
         recipient = recipient_species(doc)
         stated: dict[str | None, Curie] = {p.source: p.species for p in reversed(found) if p.species and p.source}
         spans: list[Span] = []
@@ -178,6 +180,21 @@ class InterventionComponent:
             "spans": sorted({str(s.id_) for s in spans}, key=lambda i: tuple(int(n) for n in i.split("-")[:2])),
         }
         return record, spans
+
+
+def _registered(products: list[Product], read: View, fields: Mapping[str, tuple[int, int]]) -> list[Product]:
+    """Return the products that a trial record names in its titles or as its interventions, all where it names none.
+
+    What only the description names was given in other trials.
+    """
+    low, high = fields.get("Interventions", (-1, -1))
+    official = read.sentences[1][1] if len(read.sentences) > 1 else read.title_end
+    named = [
+        product
+        for product in products
+        if any(j.phrase.start < official or low <= j.phrase.start < high for j in product.phrases)
+    ]
+    return named or products
 
 
 def _carrier(text: str, sentences: list[tuple[int, int]], product: Product) -> str | None:

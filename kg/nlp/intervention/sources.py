@@ -166,7 +166,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     Source("olfactory_mucosa", "olfactory mucosa", r"olfactory[\s-]+mucosa", "UBERON:0005386", weak_head=False),
     Source("apical_papilla", "apical papilla", r"apical[\s-]+papillae?", "UBERON:8480031"),
     Source("muscle", "skeletal muscle", r"(?:skeletal[\s-]+)?muscle", "UBERON:0001134", weak_head=False),
-    Source("dermis", "dermis", r"dermis|dermal", "UBERON:0002067", weak_head=False),
+    Source("skin", "skin", r"skin|dermis|dermal", "UBERON:0002097", weak_head=False),
     Source(
         "ipsc",
         "induced pluripotent stem cell",
@@ -198,7 +198,7 @@ ATTRIBUTIVES: Final[dict[str, str]] = {
     "gingiva": "gingival",
     "synovium": "synovial",
     "urine": "urine-derived",
-    "dermis": "dermal",
+    "skin": "skin-derived",
     "ipsc": "induced pluripotent stem cell-derived",
     "esc": "embryonic stem cell-derived",
 }
