@@ -111,15 +111,23 @@ def _lines_of_evidence(f: Facts, index: int, disease: Curie, own: Sequence[tuple
     found = []
     for kind in kinds:
         lines = [(n, line) for n, line in own if line.study is kind]
-        judged = verdict(f, index, disease, [n for n, _ in lines])
+        alone = len(kinds) == 1
+        judged = verdict(f, index, disease, None if alone else [n for n, _ in lines])
         if judged is not None:
             doubted = any(line.polarity is Polarity.INCONCLUSIVE for _, line in lines)
             polarity = Polarity.INCONCLUSIVE if doubted else judged.polarity
-            said = replace(judged, polarity=polarity, sentences=tuple(n for n, _ in lines))
+            numbers = judged.sentences if alone else tuple(n for n, _ in lines)
+            said = replace(judged, polarity=polarity, sentences=numbers)
             species = HOMO_SAPIENS if any(line.people for _, line in lines) else None
             predicate = predicate_for(kind, said.polarity)
             found.append(_assertion(f, index, disease, predicate, said, study=kind, species=species))
-    proposals = [n for n, line in own if line.study is StudyType.REVIEW and _names_both(f, n, index, disease)]
+    proposals = [
+        n
+        for n, line in own
+        if line.study is StudyType.REVIEW
+        and _names_both(f, n, index, disease)
+        and not polarity_of(f.text[slice(*f.sentences[n])])
+    ]
     if kinds and proposals:
         said = Verdict(Polarity.NOT_STATED, tuple(proposals), 1.0)
         found.append(_assertion(f, index, disease, STUDIED_TO_TREAT, said))
