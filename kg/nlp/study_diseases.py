@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -28,8 +28,8 @@ from kg.ontology import Ontology
 MODEL: Final = Path(__file__).parent / "study_diseases.json"
 THRESHOLD: Final = 0.4
 """Chosen by cross-validation: under 0.5, for a disease that is missing cannot be got back."""
-_ELIGIBILITY: Final = re.compile(r"exclu|inclusion|criteri|eligib|history\s+of|contraindicat", re.I)
-_HARM: Final = re.compile(r"adverse|toxicit|safety|complication|side[\s-]effect|tolera|\brisk", re.I)
+_ELIGIBILITY: Final = re.compile(r"exclu|inclusion|criteri|eligib|history\s+of|contraindicat")
+_HARM: Final = re.compile(r"adverse|toxicit|safety|complication|side[\s-]effect|tolera|\brisk")
 _EXAMPLE: Final = re.compile(r"such\s+as|including|e\.g\.|for\s+example|\blike\b", re.I)
 _DENIED: Final = re.compile(r"\b(?:no|without|not|never)\b", re.I)
 _PROCESSES: Final = "C23"
@@ -73,14 +73,16 @@ def disease_features(places: Mapping[Curie, Sequence[Place]], read: View, ontolo
     first_field = min((start for start, _ in fields.values()), default=len(read.text))
     second = next((end for start, end in read.sentences if start >= read.title_end), 0) if read.title_end else 0
     above = {curie: ontology.ancestors(curie) for curie in places}
+    wider = frozenset[Curie]().union(*above.values())
+    marks = _marks({place.sentence for own in places.values() for place in own}, read.text)
     result: dict[Curie, Features] = {}
     for curie, own in places.items():
         found = dict(_position(own, read, fields, second, first_field))
         found |= _kind(curie, ontology)
-        found["has narrower"] = float(any(curie in above[other] for other in places))
-        found["has wider"] = float(any(other in above[curie] for other in places))
+        found["has narrower"] = float(curie in wider)
+        found["has wider"] = float(not above[curie].isdisjoint(places))
         found["many"] = min(len(places), 20) / 20
-        found |= _surroundings(own, read.text)
+        found |= _surroundings(own, read.text, marks)
         if fields:
             found |= {f"registry {name}": value for name, value in found.items()} | {"registry": 1.0}
         result[curie] = {name: value for name, value in found.items() if value}
@@ -118,15 +120,25 @@ def _kind(curie: Curie, ontology: Ontology) -> dict[str, float]:
     }
 
 
-def _surroundings(own: Sequence[Place], text: str) -> dict[str, float]:
-    sentences = [text[slice(*place.sentence)] for place in own]
+def _marks(sentences: Collection[tuple[int, int]], text: str) -> dict[tuple[int, int], tuple[bool, bool]]:
+    """Return for each sentence whether it speaks of eligibility, and whether of harm."""
+    found = {}
+    for sentence in sentences:
+        words = text[slice(*sentence)].lower()
+        found[sentence] = (_ELIGIBILITY.search(words) is not None, _HARM.search(words) is not None)
+    return found
+
+
+def _surroundings(
+    own: Sequence[Place], text: str, marks: Mapping[tuple[int, int], tuple[bool, bool]]
+) -> dict[str, float]:
     before = [text[max(place.sentence[0], place.start - 60) : place.start] for place in own]
-    eligibility = [bool(_ELIGIBILITY.search(sentence)) for sentence in sentences]
+    eligibility, harm = zip(*(marks[place.sentence] for place in own), strict=True)
     return {
         "eligibility": float(any(eligibility)),
         "only eligibility": float(all(eligibility)),
-        "harm": float(any(map(_HARM.search, sentences))),
-        "only harm": float(all(map(_HARM.search, sentences))),
+        "harm": float(any(harm)),
+        "only harm": float(all(harm)),
         "example": float(any(map(_EXAMPLE.search, before))),
         "denied": float(any(_DENIED.search(words[-25:]) for words in before)),
     }

@@ -26,40 +26,26 @@ from kg.ontology import Ontology, open_ontology
 MODEL: Final = Path(__file__).parent / "study_type.json"
 _NCT: Final = re.compile(r"\bNCT\s?(\d{8})\b")
 _WORD: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_CUES: Final = (
-    ("protocol", study_rules.PROTOCOL),
-    ("review", study_rules.REVIEW),
-    ("animals", study_rules.ANIMAL_SUBJECT),
-    ("people", study_rules.CLINICAL_SUBJECT),
-    ("trial", study_rules.TRIAL),
-    ("observation", study_rules.OBSERVATIONAL),
-    ("culture", study_rules.VITRO),
-)
 _BODY: Final = 4000
 """Characters after the title that are read: an abstract; what a full text says later is on details."""
-_MANY: Final = 4
 _UNSURE: Final = 0.4
 """Probability under which a kind that no rule finds is not stated."""
 
 
-def study_features(text: str, title: str) -> Features:
-    """Describe a text for the classifier; every number is in [0, 1].
+def study_features(text: str, title: str, rule: StudyType) -> Features:
+    """Describe a text for the classifier: its words, those of the title by themselves, and what the rules say.
 
     Args:
         text: title and abstract in lower case.
         title: the title in lower case.
+        rule: from `kg.nlp.study_rules.by_rules`.
     """
-    body = text[len(title) :]
-    found: dict[str, float] = {f"rule {study_rules.by_rules(text, title)}": 1.0}
-    counts = {name: len(cue.findall(body)) for name, cue in _CUES}
-    found |= {f"cue {name}": min(count, _MANY) / _MANY for name, count in counts.items() if count}
-    found |= {f"title cue {name}": 1.0 for name, cue in _CUES if cue.search(title)}
-    if counts["animals"] > counts["people"]:
-        found["more animals than people"] = 1.0
     words = _WORD.findall(title)
+    found = dict.fromkeys(_WORD.findall(text, len(title)), 1.0)
     found |= {f"title {word}": 1.0 for word in words}
     found |= {f"title {first} {second}": 1.0 for first, second in pairwise(words)}
-    return found | dict.fromkeys(_WORD.findall(body), 1.0)
+    found[f"rule {rule}"] = 1.0
+    return found
 
 
 def classify(text: str, title: str = "") -> tuple[StudyType, str | None]:
@@ -84,7 +70,7 @@ def classify(text: str, title: str = "") -> tuple[StudyType, str | None]:
     if outright is not None:
         study = outright
     elif low[len(title) :].strip():
-        judged = load(MODEL).probabilities(study_features(low, title))
+        judged = load(MODEL).probabilities(study_features(low, title, study))
         best = max(judged, key=lambda name: judged[name])
         if study is not StudyType.NOT_STATED or judged[best] >= _UNSURE:
             study = StudyType(best)

@@ -27,6 +27,7 @@ from kg.nlp.intervention.normal import normalise, view
 from kg.nlp.logistic import Features, Logistic, load
 from kg.nlp.study_diseases import MODEL as STUDY_DISEASES
 from kg.nlp.study_diseases import disease_features, disease_places
+from kg.nlp.study_rules import by_rules
 from kg.nlp.study_type import MODEL as STUDY_TYPE
 from kg.nlp.study_type import study_features
 from kg.ontology import Ontology, open_ontology
@@ -63,7 +64,7 @@ def study_examples(curated: Curated, ontology: Ontology) -> Iterator[Example]:
     text = normalise(text_of(curated.doc)).lower()
     if kinds and text[title:].strip():
         kind = StudyType.REVIEW if StudyType.REVIEW in kinds else kinds.most_common(1)[0][0]
-        yield study_features(text, text[:title]), str(kind)
+        yield study_features(text, text[:title], by_rules(text, text[:title])), str(kind)
 
 
 def disease_examples(curated: Curated, ontology: Ontology) -> Iterator[Example]:
