@@ -24,7 +24,7 @@ def test_mentions_are_masked() -> None:
     )
     start, end = f.sentences[1]
     assert masked_words(f, start, end, 0, IUA) == (
-        ["in", "NUMBER", "rats", "PRODUCT", "corrected", "DISEASE", "OTHER", "were", "given", "for", "NUMBER", "d"]
+        ["in", "NUMBER", "animals", "PRODUCT", "corrected", "DISEASE", "OTHER", "were", "given", "for", "NUMBER", "d"]
     )
     assert "ILLNESS" in masked_words(f, start, end, 0, TE)
 
