@@ -1,4 +1,4 @@
-"""Curated documents: the concepts that a person listed for each text, without their places.
+"""Curated documents: the concepts and interventions that a person listed for each text, without their places.
 
 A gold standard is two files of JSON Lines side by side: ``NAME.docs.jsonl`` with the texts (``id``, ``title``,
 ``abstract``) and ``NAME.gold.jsonl`` with ``id`` and lists of ids under ``diseases``, ``species`` and ``cell_types``.
@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from kg.annotation import AnnotationFailure, AnnotationOptions, Outcome, annotate_documents
 from kg.errors import SourceError
+from kg.evaluation.interventions import assertion_counts, found_counts, target_counts
 from kg.evaluation.score import Counts, Level, Score
 from kg.ontology import open_ontology
 from kg.sources import read_documents
@@ -26,6 +27,14 @@ DOCUMENTS: Final = ".docs.jsonl"
 """How the name of the file with the texts ends."""
 _KEYS: Final = {"Disease": "diseases", "Species": "species", "CellType": "cell_types"}
 _NONE: Final = "NIL:"
+_NEEDED: Final = {
+    "Intervention": "interventions",
+    "Intervention, all fields": "interventions",
+    "Target": "interventions",
+    "Assertion": "assertions",
+    "Assertion, polarity": "assertions",
+}
+"""What is counted of interventions, and the key that the gold must have for it."""
 
 
 def evaluate_curated(
@@ -53,6 +62,7 @@ def evaluate_curated(
         raise SourceError(f"has nothing for {missing}", where=path)
     ontology = open_ontology(options.ontologies)
     totals = dict.fromkeys(_KEYS, Counts())
+    statements = dict.fromkeys(_NEEDED, Counts())
     outcomes = progress(annotate_documents(documents, options, jobs=jobs), len(documents))
     for document, outcome in zip(documents, outcomes, strict=True):
         wanted = gold[document.id]
@@ -60,8 +70,23 @@ def evaluate_curated(
         for kind, name in _KEYS.items():
             if name in wanted:
                 totals[kind] += set_counts(wanted[name], found.get(name, ()), wanted.get("broader") or {})
+        for name, counts in _statements(wanted, found).items():
+            statements[name] += counts
+    rows = [
+        Score(name, Level.DOCUMENT, counts)
+        for name, counts in statements.items()
+        if any(_NEEDED[name] in wanted for wanted in gold.values())
+    ]
     kinds = [kind for kind, name in _KEYS.items() if any(name in wanted for wanted in gold.values())]
-    return [Score(kind, Level.CONCEPT, totals[kind]) for kind in kinds]
+    return [*(Score(kind, Level.CONCEPT, totals[kind]) for kind in kinds), *rows]
+
+
+def _statements(wanted: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Counts]:
+    """Count what one document says of interventions; the names are the keys of `_NEEDED`."""
+    given, exact = found_counts(wanted.get("interventions", ()), found.get("interventions", ()))
+    said, polar = assertion_counts(wanted, found)
+    rows = (given, exact, target_counts(wanted, found), said, polar)
+    return dict(zip(_NEEDED, rows, strict=True))
 
 
 def set_counts(wanted: Collection[str], found: Collection[str], broader: Mapping[str, str]) -> Counts:

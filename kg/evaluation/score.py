@@ -24,6 +24,8 @@ class Level(StrEnum):
 
     MENTION = "mention"
     CONCEPT = "concept"
+    DOCUMENT = "document"
+    """Interventions and statements of a document (`kg.evaluation.interventions`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from spacy.tokens import Doc
 
 from kg.errors import SourceError
 from kg.evaluation.curated import DOCUMENTS, GOLD
+from kg.evaluation.interventions import align
 from kg.nlp.export import to_doc
 from kg.ontology import Ontology
 from kg.ontology.descriptors import descriptors
@@ -21,8 +21,6 @@ from kg.sources import read_documents
 from kg.vocabulary import WHARTONS_JELLY
 
 _NONE: Final = "NIL:"
-_POINTS: Final = {"product": 3, "tissue": 3, "donor": 2, "cell": 1}
-"""How much it says that two descriptions of an intervention agree in a field."""
 _TISSUES: Final = {WHARTONS_JELLY: "WJ"}
 
 
@@ -73,21 +71,6 @@ def read_curated(sources: Iterable[str], nlp: Language) -> Iterator[Curated]:
 
 def _beside(gold: Path) -> Path:
     return gold.with_name(gold.name.removesuffix(GOLD) + DOCUMENTS)
-
-
-def align(wanted: Sequence[Mapping[str, Any]], found: Sequence[Mapping[str, Any]]) -> dict[int, int]:
-    """Return for each of `found` the one of `wanted` that it agrees with best, one to one; product or tissue must."""
-    ranked = sorted(
-        (-points, i, j)
-        for (i, want), (j, have) in product(enumerate(wanted), enumerate(found))
-        if (points := sum(value for name, value in _POINTS.items() if want.get(name) == have.get(name)))
-        and (want.get("product") == have.get("product") or want.get("tissue") == have.get("tissue"))
-    )
-    partners: dict[int, int] = {}
-    for _, i, j in ranked:
-        if j not in partners and i not in partners.values():
-            partners[j] = i
-    return partners
 
 
 def is_meant(curie: str, wanted: Iterable[str], broader: Mapping[str, str], ontology: Ontology) -> bool:

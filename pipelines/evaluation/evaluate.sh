@@ -24,6 +24,8 @@ trap 'rm -rf "$new" "$work"' EXIT
     for name in msc_interventions challenge; do
         [ ! -e "$corpora/$name.dev.gold.jsonl" ] || "$kg" evaluate "$corpora/$name.dev.gold.jsonl" | tail -n +3
     done
+    # Abstracts written for this project, on which nothing is trained.
+    "$kg" evaluate "$here/../training/written/held_out.gold.jsonl" | tail -n +3
     # What NLM's machine gave to the conditions of trial records: noisy, but much.
     if [ -e "$corpora/msc_trials.dev.jsonl" ]; then
         "$kg" evaluate "$("${BIN:-.venv/bin}/python" -m kg.evaluation.trials "$corpora/msc_trials.dev.jsonl" "$work")" | tail -n +3

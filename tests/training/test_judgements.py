@@ -10,7 +10,7 @@ from kg.nlp import load_pipeline
 from kg.nlp.assertion.facts import read_facts
 from kg.nlp.intervention.normal import view
 from kg.ontology import open_ontology
-from kg.training.curated import Curated, align, is_meant, read_curated
+from kg.training.curated import Curated, is_meant, read_curated
 from kg.training.judgements import (
     YES_NO,
     Fit,
@@ -78,16 +78,6 @@ def test_a_gold_file_needs_its_texts(tmp_path: Path) -> None:
     gold.write_text(f"{json.dumps(CURATED)}\n{json.dumps({**CURATED, 'id': '2'})}\n", encoding="utf-8")
     with pytest.raises(SourceError, match="no text for 2"):
         list(read_curated([f"{gold}={tmp_path / 'a.docs.jsonl'}"], load_pipeline()))
-
-
-def test_align() -> None:
-    wanted = [{"product": "cells", "tissue": "A"}, {"product": "cells", "tissue": "B", "donor": "autologous"}]
-    found = [
-        {"product": "cells", "tissue": "B"},
-        {"product": "vesicles", "tissue": "C"},
-        {"product": "cells", "tissue": "A"},
-    ]
-    assert align(wanted, found) == {0: 1, 2: 0}
 
 
 def test_is_meant() -> None:
