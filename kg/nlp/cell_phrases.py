@@ -39,7 +39,8 @@ _NAME: Final = re.compile(r"[A-Z]+\d+[A-Z]?\d*")
 _SHORT: Final = frozenset({"T", "B", "NK", "M1", "M2", "Th1", "Th2", "Th17", "Treg", "NKT", "DC"})
 _OTHER_THING: Final = re.compile(
     r"[-\u2010-\u2015 /]?(?:(?:macrophage|monocyte)[- ])?(?:rich\b|poor\b|lysates?\b|counts?\b|aggregation\b"
-    r"|(?:derived[- ])?growth factor|colony[- ]stimulating|chemoattractant|migration inhibitory|inflammatory protein)"
+    r"|(?:derived[- ])?growth factor|derived[- ]factor|colony[- ]stimulating|chemoattractant|migration inhibitory"
+    r"|inflammatory protein)"
 )
 _NEGATED: Final = re.compile(r"\b[Nn]on[-\u2010-\u2015 ]?$")
 _REACH: Final = 140
