@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from typing import Final
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -20,7 +20,7 @@ from kg.model import Polarity, StudyType
 from kg.nlp import load_pipeline
 from kg.nlp.assertion.facts import Facts, read_facts
 from kg.nlp.assertion.judges import DOCUMENTS, NOTHING, RESULTS, TARGETS
-from kg.nlp.assertion.mentions import DiseaseMention, ProductMention
+from kg.nlp.assertion.mentions import Mention
 from kg.nlp.assertion.signals import document_features, sentence_features, target_features
 from kg.nlp.extensions import text_of
 from kg.nlp.intervention.normal import normalise, view
@@ -34,7 +34,6 @@ from kg.ontology import Ontology, open_ontology
 from kg.training.curated import Curated, is_meant, read_curated
 
 Example = tuple[Features, str]
-_Mention = TypeVar("_Mention", ProductMention, DiseaseMention)
 _DIGITS: Final = 2
 YES_NO: Final = ("no", "yes")
 KINDS: Final = tuple(str(kind) for kind in StudyType if kind is not StudyType.NOT_STATED)
@@ -128,10 +127,10 @@ def named_once(facts: Facts) -> Facts:
     return replace(facts, diseases=diseases, products=products, named=places)
 
 
-def _introduced(mentions: Iterable[_Mention], facts: Facts, what: Callable[[_Mention], object]) -> list[_Mention]:
+def _introduced(mentions: Iterable[Mention], facts: Facts, what: Callable[[Mention], object]) -> list[Mention]:
     """Return the mentions in the title, and the first of each thing in the body."""
     seen: set[object] = set()
-    kept: list[_Mention] = []
+    kept: list[Mention] = []
     for mention in mentions:
         if mention.start < facts.title_end or what(mention) not in seen:
             kept.append(mention)

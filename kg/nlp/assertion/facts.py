@@ -23,8 +23,8 @@ class Facts:
     """A document: normalised text, sentences, mentions, study.
 
     `about` says how likely each disease is what the document is about, in [0, 1]; `products` and `diseases` are
-    mentions; `count` is the number of interventions; `named` holds, for each sentence, which of them it names;
-    `fields` are those of a registry record; `targets` are what its interventions are given for, by rule.
+    mentions, in order; `count` is the number of interventions; `named` holds, for each sentence, which of them it
+    names; `fields` are those of a registry record; `targets` are what its interventions are given for, by rule.
     """
 
     text: str
@@ -64,6 +64,7 @@ def read_facts(doc: Doc, read: View) -> Facts:
             number = sentence_at(sentences, span.start_char)
             if number is not None:
                 diseases.append(DiseaseMention(span.start_char, span.end_char, tuple(span.kb_id_.split("|")), number))
+    diseases.sort(key=lambda disease: (disease.start, disease.end))
     holds: list[set[int]] = [set() for _ in sentences]
     for product in products:
         number = sentence_at(sentences, product.start)

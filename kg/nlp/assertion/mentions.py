@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Final, TypeVar
 
 from kg.identifiers import Curie
 
@@ -24,3 +28,12 @@ class DiseaseMention:
     end: int
     curies: tuple[Curie, ...]
     sentence: int
+
+
+Mention = TypeVar("Mention", ProductMention, DiseaseMention)
+_START: Final = attrgetter("start")
+
+
+def within(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    """Return, of mentions in order, those that start in ``[start, end)``, in logarithmic time."""
+    return mentions[bisect_left(mentions, start, key=_START) : bisect_left(mentions, end, key=_START)]

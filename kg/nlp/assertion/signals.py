@@ -23,7 +23,7 @@ from kg.nlp.assertion.cues import (
     SUBJECT_OF_STUDY,
 )
 from kg.nlp.assertion.facts import Facts
-from kg.nlp.assertion.mentions import DiseaseMention
+from kg.nlp.assertion.mentions import DiseaseMention, within
 from kg.nlp.assertion.outcome_words import RESULT_CLASSES, word_classes
 from kg.nlp.assertion.targets import is_background
 
@@ -104,7 +104,7 @@ def _position(f: Facts, number: int) -> str:
 
 
 def _names(f: Facts, number: int, index: int, disease: Curie) -> str:
-    here = [d for d in f.diseases if d.sentence == number]
+    here = within(f.diseases, *f.sentences[number])
     product = "P" if index in f.named[number] else ""
     illness = "D" if any(disease in d.curies for d in here) else "I" if here else ""
     return (product + illness + ("O" if f.named[number] - {index} else "")) or "-"
@@ -117,22 +117,16 @@ def _own_clauses(f: Facts, number: int, index: int) -> Iterator[tuple[int, int]]
         yield start, end
         return
     for clause in clauses(f.text, start, end):
-        if any(p.index == index for p in f.products if clause.start <= p.start < clause.end):
+        if any(p.index == index for p in within(f.products, clause.start, clause.end)):
             yield clause.start, clause.end
 
 
 def masked_words(f: Facts, start: int, end: int, index: int, disease: Curie) -> list[str]:
     """Return the words of ``text[start:end]`` in lower case, mentions and numbers replaced by what they are."""
     marks: list[tuple[int, int, str]] = [
-        (p.start, p.end, _PRODUCT if p.index == index else _OTHER)
-        for p in f.products
-        if p.start < end and start < p.end
+        (p.start, p.end, _PRODUCT if p.index == index else _OTHER) for p in within(f.products, start, end)
     ]
-    marks += [
-        (d.start, d.end, _DISEASE if disease in d.curies else _ILLNESS)
-        for d in f.diseases
-        if d.start < end and start < d.end
-    ]
+    marks += [(d.start, d.end, _DISEASE if disease in d.curies else _ILLNESS) for d in within(f.diseases, start, end)]
     words: list[str] = []
     place = start
     for first, last, name in sorted(marks):

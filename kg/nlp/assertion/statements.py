@@ -13,6 +13,7 @@ from kg.nlp.assertion.context import polarity_of
 from kg.nlp.assertion.cues import AIM, HEDGED, INCONCLUSIVE
 from kg.nlp.assertion.facts import Facts
 from kg.nlp.assertion.judges import Verdict, verdict
+from kg.nlp.assertion.mentions import within
 from kg.nlp.assertion.predicates import predicate_for
 from kg.nlp.assertion.reviews import Line, carried_subjects, line_of
 from kg.vocabulary import CONTRAINDICATED_IN, HOMO_SAPIENS, STUDIED_TO_TREAT, TREATS
@@ -93,7 +94,7 @@ def shared_in_review(f: Facts, targets: Targets) -> list[tuple[Curie, ...]]:
 
 def _may_speak_of(f: Facts, number: int, disease: Curie) -> bool:
     """Tell whether a sentence names a disease, or none at all."""
-    here = [d for d in f.diseases if d.sentence == number]
+    here = within(f.diseases, *f.sentences[number])
     return not here or any(disease in d.curies for d in here)
 
 
@@ -152,14 +153,14 @@ def _of_the_review(f: Facts, index: int, disease: Curie, numbers: Sequence[int])
 
 def _names_both(f: Facts, number: int, index: int, disease: Curie) -> bool:
     named = index in f.named[number] and f.sentences[number][0] >= f.title_end
-    return named and any(disease in d.curies for d in f.diseases if d.sentence == number)
+    return named and any(disease in d.curies for d in within(f.diseases, *f.sentences[number]))
 
 
 def _by_authority(f: Facts, number: int, line: Line) -> list[dict[str, Any]]:
     """Return what a sentence says of an approval or of an authority's advice against a use."""
     if line.predicate not in (CONTRAINDICATED_IN, TREATS):
         return []
-    diseases = list(dict.fromkeys(c for d in f.diseases if d.sentence == number for c in d.curies))
+    diseases = list(dict.fromkeys(c for d in within(f.diseases, *f.sentences[number]) for c in d.curies))
     if line.predicate == TREATS:
         diseases = diseases[:1]
     said = Verdict(line.polarity, (number,), 0.8)
