@@ -22,7 +22,8 @@ from typing import Any, Final, NoReturn
 from kg.errors import OntologyError
 from kg.ontology.build.rows import tidy
 
-_DISEASE_TREES: Final = ("C", "F03")
+_DISEASE_TREES: Final = ("C", "F03", "G12.875.545.328")
+"""Diseases, mental disorders, and Graft Rejection, which MeSH has among the phenomena of immunity only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Descriptor:
 
     @property
     def disease_trees(self) -> tuple[str, ...]:
-        """Tree numbers within the disease trees (C and F03); empty when this is no disease."""
+        """Tree numbers within the trees of diseases; empty when this is no disease."""
         return tuple(t for t in self.trees if t.startswith(_DISEASE_TREES))
 
 
