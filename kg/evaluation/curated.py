@@ -71,7 +71,8 @@ def evaluate_curated(
             if name in wanted:
                 totals[kind] += set_counts(wanted[name], found.get(name, ()), wanted.get("broader") or {})
         for name, counts in _statements(wanted, found).items():
-            statements[name] += counts
+            if _NEEDED[name] in wanted:
+                statements[name] += counts
     rows = [
         Score(name, Level.DOCUMENT, counts)
         for name, counts in statements.items()

@@ -52,9 +52,9 @@ def target_counts(wanted: Record, found: Record) -> Counts:
     gold, have = wanted.get("interventions", ()), found.get("interventions", ())
     broader = wanted.get("broader") or {}
     partners = align(gold, have)
-    pairs = [(gold[i]["targets"], have[j]["targets"]) for j, i in partners.items()]
-    pairs += [(one["targets"], ()) for i, one in enumerate(gold) if i not in partners.values()]
-    pairs += [((), one["targets"]) for j, one in enumerate(have) if j not in partners]
+    pairs = [(gold[i].get("targets", ()), have[j].get("targets", ())) for j, i in partners.items()]
+    pairs += [(one.get("targets", ()), ()) for i, one in enumerate(gold) if i not in partners.values()]
+    pairs += [((), one.get("targets", ())) for j, one in enumerate(have) if j not in partners]
     hits = sum(len(_matched(want, got, broader)) for want, got in pairs)
     spare = sum(len((set(got) - _matched(want, got, broader)) & set(broader.values())) for want, got in pairs)
     return _counts(hits, sum(len(set(w)) for w, _ in pairs), sum(len(set(g)) for _, g in pairs) - spare)

@@ -11,24 +11,24 @@ import re
 from typing import Final
 
 _PROTEIN: Final = re.compile(
-    r"[\s-]+(?:necrosis[\s-]+factor|inhibitory[\s-]+factor|(?:viral|virus)[\s-]+(?:\w+[\s-]+)?oncogene)s?\b",
-    re.IGNORECASE,
+    r"[ -]{1,3}(?:necrosis[ -]factor|inhibitory[ -]factor|(?:viral|virus)[ -](?:\w+[ -])?oncogene)s?\b", re.IGNORECASE
 )
-_FACTOR: Final = re.compile(r"[\s-]+factor", re.IGNORECASE)
-_TUMOUR: Final = re.compile(r"\btumou?r[\s-]+$", re.IGNORECASE)
+_FACTOR: Final = re.compile(r"[ -]{1,3}factors?\b", re.IGNORECASE)
+_TUMOUR: Final = re.compile(r"\btumou?r[ -]{1,3}$", re.IGNORECASE)
 _ORGANISATION: Final = re.compile(
-    r"\s+(?:(?:and|&|of|for|research)\s+(?:\w+\s+)?)?(?:Institute|Foundation|Society|Association|Consortium|Centre|Center|Network"
-    r"|League|Trust|Council|Alliance)\b"
+    r" (?:(?:and|&|of|for|[Rr]esearch) (?:\w+ )?)?"
+    r"(?:Institute|Foundation|Society|Association|Consortium|Centre|Center|Network|League|Trust|Council|Alliance)\b"
 )
 _OFFICE: Final = re.compile(
-    r"\b(?:Department|Institute|Division|Society|Association|Foundation|Center|Centre|Journal)\s+(?:of|for)\s+"
-    r"(?:[A-Z]\w+,?\s+(?:and\s+|&\s+)?){0,3}$"
+    r"\b(?:Department|Institute|Division|Society|Association|Foundation|Center|Centre|Journal) (?:of|for) "
+    r"(?:[A-Z]\w+,? (?:and |& )?){0,3}$"
 )
 _HEAD: Final = re.compile(
-    r"[\s-]+(?:(?:suppressor|susceptibility|growth|associated|specific|derived)[\s-]+)?(?:(?:proto-?)?oncogenes?|proteins?"
-    r"|genes?|receptors?|antigens?|kinase|cell[\s-]+lines?|cells\s+\((?=[A-Z]))",
+    r"[ -]{1,3}(?:(?:suppressor|susceptibility|growth|associated|specific|derived)[ -])?"
+    r"(?:(?:proto-?)?oncogenes?|proteins?|genes?|receptors?|antigens?|kinases?|cell[ -]lines?)\b",
     re.IGNORECASE,
 )
+"""Blanks and hyphens only: what comes after a line break is another passage."""
 
 
 def names_no_disease(text: str, start: int, end: int) -> bool:

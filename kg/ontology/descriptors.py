@@ -34,9 +34,11 @@ def broader_descriptors(curie: Curie, concepts: Vocabulary) -> list[Curie]:
     """Return the nearest MeSH concepts above a local one on every way up, sorted; empty when there is none."""
     level: list[Curie] = [curie]
     found: set[Curie] = set()
+    seen = set(level)
     while level:
-        above = {parent for one in level for parent in concepts.parents(one)}
+        above = {parent for one in level for parent in concepts.parents(one)} - seen
         found.update(parent for parent in above if parent.startswith(_MESH))
+        seen |= above
         level = sorted(above - found)
     return sorted(found)
 

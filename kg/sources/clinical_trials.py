@@ -9,6 +9,7 @@ Source: https://clinicaltrials.gov/data-api/about-api/study-data-structure (API 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +26,7 @@ from kg.sources.streams import ErrorHandler, iter_lines, read_lines
 _REMEDY: Final = "download the record again from ClinicalTrials.gov as JSON"
 _PROTOCOL: Final = "protocolSection"
 _JOURNAL: Final = "ClinicalTrials.gov"
+_LABEL: Final = re.compile(r"\b(Conditions|Interventions|Phase|Study type|Keywords):(?=\s|$)")
 _REFERENCE: Final = "same as above"
 """What registrants write instead of a description."""
 
@@ -70,10 +72,11 @@ def _document(record: object, where: str) -> Document:
     if not isinstance(record, dict):
         raise SourceError("is not an object", where=where, remedy=_REMEDY)
     flat = _flattened(record) if _PROTOCOL in record else record
-    number = _text(flat.get("id"))
-    curie = ids.trial(number)
+    given = _text(flat.get("id"))
+    curie = ids.trial(given)
     if curie is None:
-        raise SourceError(f"has no NCT number but {excerpt(number)}", where=where, remedy=_REMEDY)
+        raise SourceError(f"has no NCT number but {excerpt(given)}", where=where, remedy=_REMEDY)
+    number = curie.replace(":", "")
     title = _text(flat.get("title")) or _text(flat.get("official_title"))
     paper = Paper(
         id=curie,
@@ -81,7 +84,7 @@ def _document(record: object, where: str) -> Document:
         identifiers=ids.collect(curie),
         journal=_JOURNAL,
         date=iso_date(*_text(flat.get("date")).split("-")[:3]),
-        url=f"https://clinicaltrials.gov/study/{number.upper()}",
+        url=f"https://clinicaltrials.gov/study/{number}",
     )
     return title_and_abstract(number, paper, title, " ".join(_sentences(flat)), where)
 
@@ -147,7 +150,8 @@ def _closed(text: str) -> str:
 
 
 def _text(value: object) -> str:
-    return squeeze(value) if isinstance(value, str) else ""
+    """Return a value as one line; what looks like the label of a field in it is made harmless."""
+    return _LABEL.sub(r"\1 -", squeeze(value)) if isinstance(value, str) else ""
 
 
 def _list(value: object) -> list[Any]:

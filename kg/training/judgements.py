@@ -78,6 +78,8 @@ def disease_examples(curated: Curated, ontology: Ontology) -> Iterator[Example]:
 def target_examples(curated: Curated, ontology: Ontology) -> Iterator[Example]:
     """Yield for each intervention and disease of a document whether the curator says that the one is for the other."""
     facts = read_facts(curated.doc, view(curated.doc))
+    if facts.fields or not facts.body:
+        return  # a record and a bare title are judged by rules
     partners = curated.partners()
     for index in range(facts.count):
         wanted = curated.gold["interventions"][partners[index]]["targets"] if index in partners else []

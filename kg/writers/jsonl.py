@@ -123,12 +123,13 @@ def _intervention(use: InterventionUse, annotated: AnnotatedDocument, concepts: 
 def _assertions(annotated: AnnotatedDocument, concepts: Vocabulary) -> list[dict[str, Any]]:
     """Return the statements on interventions; those that the text denies are no assertions of the guideline."""
     place = {use.intervention.id: index for index, use in enumerate(annotated.interventions)}
-    return [
-        _assertion(a, place[a.subject], disease)
-        for a in treatment_assertions(annotated.assertions)
-        if a.subject in place
-        for disease in _named(a.object, concepts)
-    ]
+    found: dict[tuple[object, ...], dict[str, Any]] = {}
+    for a in treatment_assertions(annotated.assertions):
+        for disease in _named(a.object, concepts) if a.subject in place else ():
+            # Two concepts of the vocabulary may have one descriptor: the first says it.
+            said = (a.subject, a.predicate, disease, a.qualifiers.study_type)
+            found.setdefault(said, _assertion(a, place[a.subject], disease))
+    return list(found.values())
 
 
 def treatment_assertions(assertions: Iterable[Assertion]) -> list[Assertion]:

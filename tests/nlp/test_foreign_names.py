@@ -31,6 +31,12 @@ def test_names_of_other_things(text: str, disease: str) -> None:
         ("a clinic for diabetes", "diabetes"),
         ("Leukemia relapsed", "Leukemia"),
         ("cancer patients", "cancer"),
+        ("osteoarthritis generally starts", "osteoarthritis"),
+        ("asthma genetically", "asthma"),
+        ("nephritis proteinuria", "nephritis"),
+        ("Cells for osteoarthritis\nGene expression fell", "osteoarthritis"),
+        ("Cells for stroke\nNetwork analysis", "stroke"),
+        ("breast cancer cells (which grew)", "breast cancer"),
     ],
 )
 def test_diseases(text: str, disease: str) -> None:

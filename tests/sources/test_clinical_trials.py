@@ -105,3 +105,12 @@ def test_hostile_records(value: object, tmp_path: Path) -> None:
     errors: list[SourceError] = []
     assert [d.id for d in read_documents(path, "clinical-trials", on_error=errors.append)] == ["NCT00000001"]
     assert len(errors) == 1
+
+
+def test_a_label_in_a_description_is_no_field(tmp_path: Path) -> None:
+    item = {"name": "Cells", "description": "Storage Conditions: frozen, for asthma. Treatment Phase: one."}
+    (document,) = read_documents(write(tmp_path / "a.jsonl", json.dumps({**FLAT, "interventions": [item]})))
+    fields = registry_fields(document.text)
+    assert document.text[slice(*fields["Conditions"])].strip() == "Osteoarthritis, Knee."
+    assert "frozen, for asthma" in document.text[slice(*fields["Interventions"])]
+    assert document.text[slice(*fields["Phase"])].strip() == "Early Phase 1."

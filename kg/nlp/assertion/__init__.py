@@ -1,6 +1,8 @@
 """What a text says of interventions and diseases.
 
-``cues`` are the words; ``context`` cuts clauses and judges polarity; ``targets`` tells what a product is given for;
-``outcomes`` reads the results of a study, ``reviews`` the statements of a review; ``predicates`` chooses the predicate;
-``comentions`` pairs cell types and diseases; ``component`` is the spaCy component ``kg_assertions``.
+``facts`` are what is read of a document, with ``anaphora`` ("the former") resolved; ``targets`` says by rule what a
+product is given for, ``cues``, ``context`` and ``outcome_words`` are the words of results; ``signals`` turns them into
+features, ``judges`` weighs these; ``statements`` makes the assertions, with the ``reviews``' lines of evidence and the
+``predicates`` that they allow; ``comentions`` pairs cell types and diseases; ``component`` is the spaCy component
+``kg_assertions``.
 """

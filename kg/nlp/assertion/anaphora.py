@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from kg.nlp.assertion.mentions import ProductMention
+from kg.nlp.assertion.mentions import ProductMention, within
 
 _THINGS: Final = (
     r"(?:cells?|cell\s+\w+|products?|preparations?|treatments?|groups?|sources?|types?|arms?|kinds?|donors?|doses?)"
@@ -34,22 +34,25 @@ def pointed_at(
     found: list[ProductMention] = []
     if len({product.index for product in products}) < 2:
         return found
-    for number, (start, end) in enumerate(sentences):
+    pair: list[int] = []
+    for start, end in sentences:
+        here = within(products, start, end)
         for match in _POINTER.finditer(text, start, end):
-            pair = _pair(sentences, products, number, match.start())
-            if len(pair) < 2:
-                continue
-            chosen = pair[:1] if match["first"] else pair[-1:] if match["last"] else pair
-            found += [ProductMention(match.start(), match.end(), index) for index in chosen]
+            before = list(dict.fromkeys(p.index for p in here if p.start < match.start()))
+            named = before if len(before) > 1 else _latest(pair, before)
+            if len(named) > 1:
+                chosen = named[:1] if match["first"] else named[-1:] if match["last"] else named
+                found += [ProductMention(match.start(), match.end(), index) for index in chosen]
+        named = list(dict.fromkeys(p.index for p in here))
+        pair = named if len(named) > 1 else _latest(pair, named)
     return found
 
 
-def _pair(
-    sentences: Sequence[tuple[int, int]], products: Sequence[ProductMention], number: int, before: int
-) -> list[int]:
-    for start, end in reversed(sentences[: number + 1]):
-        named = list(dict.fromkeys(p.index for p in products if start <= p.start < min(end, before)))
-        if len(named) > 1:
-            return named
-    latest = list(dict.fromkeys(p.index for p in reversed(products) if p.start < before))
-    return latest[1::-1]
+def _latest(pair: Sequence[int], named: Sequence[int]) -> list[int]:
+    """Return the products named last, at most two of them, after a sentence that names at most one.
+
+    Two that a sentence named together stay together while nothing else is named.
+    """
+    if not named or named[0] in pair:
+        return list(pair)
+    return [*pair[-1:], *named]

@@ -24,7 +24,8 @@ class Facts:
 
     `about` says how likely each disease is what the document is about, in [0, 1]; `products` and `diseases` are
     mentions, in order; `count` is the number of interventions; `named` holds, for each sentence, which of them it
-    names; `fields` are those of a registry record; `targets` are what its interventions are given for, by rule.
+    names; `fields` are those of a registry record; `targets` are what its interventions are given for, by rule;
+    `first_named` is the first sentence that names one.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Facts:
     count: int
     named: list[frozenset[int]]
     about: Mapping[Curie, float]
+    first_named: int
 
     @property
     def body(self) -> list[int]:
@@ -92,4 +94,5 @@ def read_facts(doc: Doc, read: View) -> Facts:
         len(doc._.kg_interventions),
         named,
         study.get("about", {}),
+        next((number for number, indices in enumerate(named) if indices), 0),
     )

@@ -26,8 +26,9 @@ DOCUMENTS: Final = Path(__file__).parent / "documents.json"
 NOTHING: Final = "none"
 """Class of a sentence that says nothing of an intervention and a disease; the others are values of `Polarity`."""
 _LIKELY: Final = 0.4
+"""Least probability of a target that the rules take for one too."""
 _SURE: Final = 0.45
-"""The same for a disease that the rules take for background."""
+"""The same of one that they do not."""
 _BEST: Final = 0.15
 """Where no disease is a likely target, the likeliest is one from this probability on."""
 _EVIDENCE: Final = 0.3

@@ -13,19 +13,22 @@ from typing import Final
 _STEMS: Final = {
     "UP": (
         "increas rose rise risen rais higher highest greater greatest more most grew grow thick doubl tripl threefold"
-        " twofold tenfold augment elevat upregulat expand climb enhanc boost larger longer gain add exceed abundan"
+        " twofold tenfold augment elevat upregulat expand climb enhanc boost larger longer gain gained gains"
+        " adds added exceed abundan"
         " stimulat promot accelerat induc twice strong denser rich"
     ),
     "DOWN": (
-        "decreas declin fell fall fallen drop reduc lower lowest fewer fewest less least smaller thinner"
+        "decreas declin fell fall fallen falling falls drop reduc lower lowest fewer fewest less least smaller"
+        " thinner"
         " shorter shorten"
-        " shrank shrink shrunk curb dampen suppress diminish lessen blunt downregulat halv abat subsid wan"
-        " inhibit limit"
+        " shrank shrink shrunk curb dampen suppress diminish lessen blunt downregulat halv abat subsid"
+        " inhibit"
         " slow calm quench restrain sparse minim ease eased milder"
     ),
     "BETTER": (
         "improv better best superior outperform ameliorat alleviat attenuat mitigat restor recover repair regenerat"
-        " rescu revers normal heal resolv resolut cure cured reliev relief protect prevent benefi effective effectiv"
+        " rescu revers normal heal healed healing heals resolv resolut cure cured cures curing reliev relief"
+        " protect prevent benefi effective effectiv"
         " efficac success rebuil reviv reawaken resum return regain respond respons remission preserv spar"
         " favour favor"
         " correct mend reconstitut clear disappear work works worked closed useful advantag help helped quiescent"
@@ -36,7 +39,8 @@ _STEMS: Final = {
         " inferior relaps recur reopen progress hazard danger adverse opposite spur refractor disappoint abandon"
     ),
     "GOOD": (
-        "pregnan birth born conceiv conception ovulat menses menstru cycl thickness receptiv fertil litter"
+        "pregnan birth born conceiv conception ovulat menses menstru cyclic cycles cycling thickness receptiv"
+        " fertil litter"
         " follicl amh"
         " oestradiol estradiol vascular angiogen vessel function surviv contin gland implantation ejection"
         " quality sperm"
@@ -63,52 +67,19 @@ _STEMS: Final = {
         " rule doubt tell attribut"
     ),
     "MAY": "may might could can suggest potential possib promis hope candidat appear seem likely",
-    "PLAN": "will plan expect recruit await protocol underway ongoing propos",
+    "PLAN": "will planned planning expect recruit await protocol underway ongoing propos",
     "CONTROL": "saline placebo vehicle control sham untreated alone pbs buffer conventional standard comparator medium",
     "THAN": "than versus vs compared against whereas while but although however unlike despite contrast only",
     "CONCLUDE": "conclud conclusion finding therefore thus overall support justif recommend claim evidence",
 }
 RESULT_CLASSES: Final = ("UP", "DOWN", "BETTER", "WORSE", "SAME", "NEG", "DOUBT", "MAY", "CONCLUDE")
 """Classes of which a sentence that tells a result has one."""
-_WHOLE: Final = frozenset(
-    (
-        *("more", "most", "less", "least", "same", "no", "not", "nor", "none", "never", "may", "might", "could", "can"),
-        *(
-            "will",
-            "than",
-            "vs",
-            "but",
-            "only",
-            "il",
-            "ros",
-            "lif",
-            "open",
-            "rule",
-            "tell",
-            "alone",
-            "son",
-            "born",
-            "wan",
-        ),
-        *(
-            "wan",
-            "either",
-            "work",
-            "works",
-            "worked",
-            "add",
-            "ease",
-            "eased",
-            "small",
-            "slow",
-            "calm",
-            "rich",
-            "flat",
-            "null",
-        ),
-        *("rise", "rose", "grow", "grew", "gain", "loss", "lost", "hope", "mend", "help", "helped", "chance", "firm"),
-    )
+_WORDS: Final = (
+    "add alone born but calm can chance could cure ease eased either fall firm flat gain grew grow heal help "
+    "helped hope il least less lif loss lost may mend might more most never no none nor not null only open "
+    "rich rise ros rose rule same slow small son tell than vs will work worked works"
 )
+_WHOLE: Final = frozenset(_WORDS.split())
 """Words that are no stems: what goes on after them is another word."""
 _CLASS_OF: Final = {stem: name for name, stems in _STEMS.items() for stem in stems.split()}
 _PATTERN: Final = re.compile(

@@ -96,8 +96,7 @@ def tells_result(features: Mapping[str, float]) -> bool:
 def _position(f: Facts, number: int) -> str:
     if f.sentences[number][1] <= f.title_end:
         return "title"
-    first = next((n for n, named in enumerate(f.named) if named), 0)
-    if number < first:
+    if number < f.first_named:
         return "before"
     left = len(f.sentences) - 1 - number
     return "last" if left == 0 else "late" if left <= 2 else "middle"
@@ -116,9 +115,9 @@ def _own_clauses(f: Facts, number: int, index: int) -> Iterator[tuple[int, int]]
     if index not in f.named[number] or f.named[number] == {index}:
         yield start, end
         return
-    for clause in clauses(f.text, start, end):
-        if any(p.index == index for p in within(f.products, clause.start, clause.end)):
-            yield clause.start, clause.end
+    for low, high in clauses(f.text, start, end):
+        if any(p.index == index for p in within(f.products, low, high)):
+            yield low, high
 
 
 def masked_words(f: Facts, start: int, end: int, index: int, disease: Curie) -> list[str]:
@@ -173,10 +172,6 @@ def target_features(f: Facts, index: int, disease: Curie) -> dict[str, float]:
         f"mentions {min(4, len(own))}": 1.0,
     }
     found |= dict.fromkeys((name for d in own for name in _around(f, d, index)), 1.0)
-    if f.fields:
-        low, high = f.fields.get("Conditions", (-1, -1))
-        found["conditions"] = float(any(low <= d.start < high for d in own))
-        found |= {f"registry {name}": found[name] for name in ("title", "conditions", "about", "by rule", "beside")}
     return {name: value for name, value in found.items() if value}
 
 

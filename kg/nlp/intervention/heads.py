@@ -72,11 +72,13 @@ COUNTERPART: Final = re.compile(
     r"(?P<how>[\w-]+)\s+(?:counterparts|derivatives|versions?)\s+of\s+(?:the|these|those)?\s*$", re.I
 )
 FROM: Final = re.compile(
-    rf"\s*(?:(?:populations?|preparations?|lines?|products?)\s+)?(?:\([^()]{{1,60}}\)\s*)?[,-]?\s*(?:(?:which|that|whether)\s+)?(?:(?:are|were|is|was)\s+)?(?:\w+ly\s+)?"
-    rf"(?:{_MADE}\s+(?:and\s+\w+\s+)?)?(?:from|out\s+of)\s+(?P<np>(?:[^.;:()\n]|\([^()\n]{{1,25}}\)){{1,110}})",
+    rf"\s{{0,3}}(?:(?:populations?|preparations?|lines?|products?)\s{{1,3}})?(?:\([^()]{{1,60}}\)\s{{0,3}})?[,-]?\s{{0,3}}(?:(?:which|that|whether)\s{{1,3}})?(?:(?:are|were|is|was)\s{{1,3}})?(?:\w+ly\s{{1,3}})?"
+    rf"(?:{_MADE}\s{{1,3}}(?:and\s{{1,3}}\w+\s{{1,3}})?)?(?:from|out\s{{1,3}}of)\s{{1,3}}(?P<np>(?:[^.;:()\n]|\([^()\n]{{1,25}}\)){{1,110}})",
     re.I,
 )
-OF: Final = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?,?\s*of\s+(?P<np>(?:[^.;:()\n]|\([^()\n]{1,25}\)){1,90})", re.I)
+OF: Final = re.compile(
+    r"\s{0,3}(?:\([^()]{1,30}\)\s{0,3})?,?\s{0,3}of\s{1,3}(?P<np>(?:[^.;:()\n]|\([^()\n]{1,25}\)){1,90})", re.I
+)
 NP_STOP: Final = re.compile(
     r"\s(?:for|in|on|with|after|to|into|were|was|is|are|by|as|at|via|during|under|using|through|versus|vs|can|could"
     r"|has|have|had|may"
@@ -84,11 +86,11 @@ NP_STOP: Final = re.compile(
     re.I,
 )
 ENGINEERED_AFTER: Final = re.compile(
-    r"\s*(?:\([^()]{1,40}\)\s*)?,?\s*(?:(?:that|which|were|are)\s+)*(?:stably\s+|genetically\s+"
-    r"|and\s+)*(?:secreting|over-?expressing|expressing"
-    r"|(?:trans(?:fected|duced)|infected)\s+(?:ex\s+vivo\s+|in\s+vitro\s+)?(?:with|by|to)|engineered\s+(?:to|with)|modified\s+(?:to|with|by)|loaded\s+with"
-    r"|induced\s+to\s+secrete"
-    r"|differentiated\s+(?:into|to)|carrying\s+(?:the|an?)\s|producing|armed\s+with)",
+    r"\s{0,3}(?:\([^()]{1,40}\)\s{0,3})?,?\s{0,3}(?:(?:that|which|were|are)\s{1,3})*(?:stably\s{1,3}|genetically\s{1,3}"
+    r"|and\s{1,3})*(?:secreting|over-?expressing|expressing"
+    r"|(?:trans(?:fected|duced)|infected)\s{1,3}(?:ex\s{1,3}vivo\s{1,3}|in\s{1,3}vitro\s{1,3})?(?:with|by|to)|engineered\s{1,3}(?:to|with)|modified\s{1,3}(?:to|with|by)|loaded\s{1,3}with"
+    r"|induced\s{1,3}to\s{1,3}secrete"
+    r"|differentiated\s{1,3}(?:into|to)|carrying\s{1,3}(?:the|an?)\s|producing|armed\s{1,3}with)",
     re.I,
 )
 RELATIVE: Final = re.compile(

@@ -79,7 +79,7 @@ _DENIED_BEFORE: Final = re.compile(
     r"|\b(?:carcinoma|tumou?r|cancer)-?\s?associated\s+$"
     r"|\b(?:confused|contaminat\w+|mistaken|markers?|features)\s+(?:with|by|for|of)\s+(?:\w+\s+){0,2}$"
     r"|\b(?:sold|advertised|marketed|billed)\s+(?:\w+\s+){0,3}as\s+(?:\W?\w+\s+){0,4}$"
-    r"|(?:\d|\bper\s?cent)\s?%?\s+(?:of\s+(?:them|which|these|its\s+cells)\s+)?(?:were\s+|being\s+)?$(?<=[%te]\s)"
+    r"|(?:\d\s?%|\bper\s?cent)\s+(?:(?:of\s+)?(?:them|which|these|its\s+cells)\s+)?(?:(?:were|being)\s+)?$"
     r"|\bnone\s+of\s+(?:whom|which|them|the\s+\w+)\b[^.;,]{0,50}$"
     r"|\b(?:sources?|sites?)\s+including\s+(?:\w+\s+){0,6}$|\binto\s+(?:\w+[\s-]+){0,1}$"
     r"|\bsuch\s+(?:cells\s+)?as\s+$|\bparent\s+$",
@@ -98,6 +98,7 @@ _DENIED_AFTER: Final = re.compile(
     r"|instruments?\b|numbers?|counts?|as\s+(?:a\s+)?(?:causes?|biomarkers?|targets?)|markers?|exhaustion)",
     re.I,
 )
+_EARLIER: Final = re.compile(r"\b(?:previous(?:ly)?|prior|earlier|past|ever)\b[^.;]{0,60}$", re.I)
 _EXCLUSION: Final = re.compile(r"\bexclu(?:ded|sion)\b", re.I)
 _IN_NAME: Final = re.compile(r"\b(?:transplanted|infused|injected|administered|intravenous|intrauterine)\b", re.I)
 _HARM_AFTER: Final = re.compile(
@@ -124,7 +125,7 @@ def role_of(text: str, sentence: tuple[int, int], phrase: Phrase, *, title: bool
     if _READOUT_BEFORE.search(before) or _DENIED_BEFORE.search(before) or _DENIED_AFTER.match(after):
         return Role.DENIED
     low, high = around(sentence, phrase.start, phrase.end)
-    if not title and not registry and _EXCLUSION.search(text, low, high):
+    if not title and not registry and _EARLIER.search(before) and _EXCLUSION.search(text, low, high):
         return Role.DENIED
     if (
         phrase.kind is ProductKind.CELLS

@@ -27,23 +27,25 @@ def test_polarity(text: str, polarity: str | None) -> None:
     assert (found and str(found)) == polarity
 
 
-def test_a_contrast_cuts_the_scope() -> None:
-    text = "The medium restored the uterus, whereas the cells had no effect."
-    assert [str(c.polarity) for c in clauses(text, 0, len(text))] == ["positive", "negative"]
-
-
-def test_but_not_turns_the_polarity() -> None:
-    text = "Thickness recovered in young but not in old animals."
-    assert [str(c.polarity) for c in clauses(text, 0, len(text))] == ["positive", "negative"]
-
-
-def test_the_other_side_of_a_comparison_says_nothing() -> None:
-    text = "Thickness increased compared with saline."
-    assert [c.polarity and str(c.polarity) for c in clauses(text, 0, len(text))] == ["positive", None]
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "The medium restored the uterus, whereas the cells had no effect.",
+            ["The medium restored the uterus", " the cells had no effect."],
+        ),
+        ("Thickness increased compared with saline.", ["Thickness increased", " saline."]),
+        ("It recovered in young but not in old animals.", ["It recovered in young", " not in old animals."]),
+        ("Nothing to cut.", ["Nothing to cut."]),
+        ("", []),
+    ],
+)
+def test_clauses(text: str, parts: list[str]) -> None:
+    assert [text[a:b] for a, b in clauses(text, 0, len(text))] == parts
 
 
 @given(st.text(alphabet="ab ,;.butwhereas", max_size=60))
 def test_clauses_lie_in_the_sentence_in_order(text: str) -> None:
     found = clauses(text, 0, len(text))
-    assert all(0 <= c.start <= c.end <= len(text) for c in found)
-    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert all(0 <= start < end <= len(text) for start, end in found)
+    assert all(a[1] <= b[0] for a, b in pairwise(found))

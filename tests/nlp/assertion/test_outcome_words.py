@@ -16,6 +16,8 @@ from kg.nlp.assertion.outcome_words import RESULT_CLASSES, word_classes
         ("the same", ["SAME"]),
         ("nothing notable moreover", ["NEG"]),
         ("want wander riches", []),
+        ("curettage fallopian healthy cyclophosphamide plants", []),
+        ("cured and healed", ["BETTER", "BETTER"]),
     ],
 )
 def test_classes(text: str, classes: list[str]) -> None:

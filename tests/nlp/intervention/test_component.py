@@ -146,3 +146,18 @@ def test_the_doc_survives_serialisation() -> None:
     again = Doc(doc.vocab).from_bytes(doc.to_bytes())
     assert again._.kg_interventions == doc._.kg_interventions
     assert [s.id_ for s in again.spans["kg_interventions"]] == [s.id_ for s in doc.spans["kg_interventions"]]
+
+
+def test_patients_excluded_do_not_exclude_the_product() -> None:
+    doc = annotate("Cells", "After two were excluded, 40 patients received umbilical cord mesenchymal stem cells.")
+    assert only(doc)["tissue"] == "UBERON:0002331"
+
+
+def test_earlier_treatment_that_excludes_is_no_intervention() -> None:
+    doc = annotate("A drug", "Previous injection of bone marrow MSCs was a reason for exclusion.")
+    assert products(doc) == []
+
+
+def test_white_space_takes_linear_time() -> None:
+    doc = annotate("Adipose MSCs in rats", "Rats were injected with adipose MSCs" + " " * 20000 + "from rats.")
+    assert len(products(doc)) == 1
