@@ -48,7 +48,7 @@ def read(path: Path, report: ErrorHandler) -> Iterator[Located]:
 
 def _records(path: Path, report: ErrorHandler) -> Iterator[tuple[str, object]]:
     first = next((line.text for line in iter_lines(path, report) if line.text and line.text.strip()), "")
-    if path.name.lower().removesuffix(".gz").endswith(("jsonl", "ndjson")) or _is_whole(first):
+    if _is_record(first):
         for line in iter_lines(path, report):
             if line.text and line.text.strip():
                 where = f"{path}:{line.number}"
@@ -63,9 +63,15 @@ def _records(path: Path, report: ErrorHandler) -> Iterator[tuple[str, object]]:
         yield f"{path}: record {number}", study
 
 
-def _is_whole(line: str) -> bool:
-    """Tell whether a line is one flat record by itself."""
-    return line.lstrip().startswith('{"id"') and line.rstrip().endswith("}")
+def _is_record(line: str) -> bool:
+    """Tell whether a line is one record by itself, flat or of the API: the file then has one a line."""
+    if not line.lstrip().startswith("{"):
+        return False
+    try:
+        record = parse_json(line, "")
+    except SourceError:
+        return False
+    return isinstance(record, dict) and "studies" not in record
 
 
 def _document(record: object, where: str) -> Document:

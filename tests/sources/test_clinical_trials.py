@@ -114,3 +114,11 @@ def test_a_label_in_a_description_is_no_field(tmp_path: Path) -> None:
     assert document.text[slice(*fields["Conditions"])].strip() == "Osteoarthritis, Knee."
     assert "frozen, for asthma" in document.text[slice(*fields["Interventions"])]
     assert document.text[slice(*fields["Phase"])].strip() == "Early Phase 1."
+
+
+def test_the_content_tells_not_the_name(tmp_path: Path) -> None:
+    other = json.loads(json.dumps(STUDY).replace("NCT00000001", "NCT00000009"))
+    lines = write(tmp_path / "lines.json", f"{json.dumps(STUDY)}\n{json.dumps(other)}\n")
+    assert [d.id for d in read_documents(lines)] == ["NCT00000001", "NCT00000009"]
+    page = write(tmp_path / "page.jsonl", {"studies": [STUDY, other]})
+    assert [d.id for d in read_documents(page, "clinical-trials")] == ["NCT00000001", "NCT00000009"]

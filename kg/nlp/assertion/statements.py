@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, Final
 
 from kg.identifiers import Curie
@@ -13,7 +14,7 @@ from kg.nlp.assertion.context import polarity_of
 from kg.nlp.assertion.cues import AIM, HEDGED, INCONCLUSIVE
 from kg.nlp.assertion.facts import Facts
 from kg.nlp.assertion.judges import Verdict, verdict
-from kg.nlp.assertion.mentions import within
+from kg.nlp.assertion.mentions import DiseaseMention, within
 from kg.nlp.assertion.predicates import predicate_for
 from kg.nlp.assertion.reviews import Line, carried_subjects, line_of
 from kg.vocabulary import CONTRAINDICATED_IN, HOMO_SAPIENS, STUDIED_TO_TREAT, TREATS
@@ -30,6 +31,7 @@ _ANIMAL_PATIENTS: Final = re.compile(
 _INDUCED: Final = re.compile(
     r"\b(?:induced|models?|experimental(?:ly)?|surgical(?:ly)?\s+\w+|created|injury\s+was|rendered)\b", re.I
 )
+_AND: Final = re.compile(r"\s{0,3}(?:,|and|or|,\s{1,3}(?:and|or))\s{1,3}(?:\w+\s{1,3}){0,2}")
 _ANIMAL_STUDIES: Final = re.compile(
     r"\b(?:animal|preclinical|rodent)\s+(?:studies|experiments|models)\b|\b\d+\s+in\s+(?:mice|rats)\b", re.I
 )
@@ -156,13 +158,22 @@ def _names_both(f: Facts, number: int, index: int, disease: Curie) -> bool:
     return named and any(disease in d.curies for d in within(f.diseases, *f.sentences[number]))
 
 
+def _enumerated(text: str, mentions: Sequence[DiseaseMention]) -> Sequence[DiseaseMention]:
+    """Return the first mention of a sentence with those that are enumerated with it ("for colitis and fistulas")."""
+    for place, (one, other) in enumerate(pairwise(mentions), start=1):
+        if not _AND.fullmatch(text, one.end, other.start):
+            return mentions[:place]
+    return mentions
+
+
 def _by_authority(f: Facts, number: int, line: Line) -> list[dict[str, Any]]:
     """Return what a sentence says of an approval or of an authority's advice against a use."""
     if line.predicate not in (CONTRAINDICATED_IN, TREATS):
         return []
-    diseases = list(dict.fromkeys(c for d in within(f.diseases, *f.sentences[number]) for c in d.curies))
+    named = within(f.diseases, *f.sentences[number])
     if line.predicate == TREATS:
-        diseases = diseases[:1]
+        named = _enumerated(f.text, named)
+    diseases = list(dict.fromkeys(c for d in named for c in d.curies))
     said = Verdict(line.polarity, (number,), 0.8)
     return [
         _assertion(f, subject, disease, line.predicate, said, study=line.study, species=HOMO_SAPIENS, extractor="rules")

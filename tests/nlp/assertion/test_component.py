@@ -154,3 +154,12 @@ def test_every_sentence_is_in_the_text() -> None:
     for assertion in doc._.kg_assertions:
         for evidence in assertion["evidence"]:
             assert doc.text[evidence["start"] : evidence["end"]] in sentences
+
+
+def test_an_approval_for_two_diseases() -> None:
+    doc = annotate(
+        "Safety of mesenchymal stem cells: a consensus statement",
+        "Allogeneic adipose MSCs are approved for perianal fistula and knee osteoarthritis, "
+        "which leaves women with thin endometrium without a product.",
+    )
+    assert {o for _, p, o, _ in brief(doc) if p == "treats"} == {"MESH:D012003", "MESH:D020370"}
