@@ -14,6 +14,7 @@ from kg.nlp.assertion.judges import targets
 from kg.nlp.assertion.statements import from_review, from_study, shared_in_review
 from kg.nlp.extensions import register
 from kg.nlp.intervention.normal import view
+from kg.vocabulary import TREATS
 
 
 class AssertionComponent:
@@ -41,9 +42,13 @@ class AssertionComponent:
             if is_review:
                 given_for = shared_in_review(facts, given_for)
             found = from_review(facts, given_for) if is_review else from_study(facts, given_for)
+            approved: list[list[str]] = [[] for _ in given_for]
+            for assertion in found:
+                if assertion["predicate"] == TREATS:
+                    approved[assertion["subject"]].append(assertion["object"])
             doc._.kg_interventions = [
-                {**record, "targets": list(diseases)}
-                for record, diseases in zip(doc._.kg_interventions, given_for, strict=True)
+                {**record, "targets": list(dict.fromkeys((*diseases, *more)))}
+                for record, diseases, more in zip(doc._.kg_interventions, given_for, approved, strict=True)
             ]
         if self.co_mentions:
             found.extend(co_mentions(doc, read.sentences))

@@ -163,3 +163,4 @@ def test_an_approval_for_two_diseases() -> None:
         "which leaves women with thin endometrium without a product.",
     )
     assert {o for _, p, o, _ in brief(doc) if p == "treats"} == {"MESH:D012003", "MESH:D020370"}
+    assert {"MESH:D012003", "MESH:D020370"} <= set(doc._.kg_interventions[0]["targets"])
