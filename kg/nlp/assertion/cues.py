@@ -134,7 +134,7 @@ BACKGROUND_BEFORE: Final = re.compile(
     r"|surgery\s+for|chemotherapy\s+for|(?:leads?|leading)\s+to|rather\s+than|unlike"
     r"|not\s+for|side\s+effects?\s+(?:such\s+)?as|died\s+of|origin\s+of|hysterectomy\s+for"
     r"|controls\s+with)\s*(?:\w+\s+){0,2}$"
-    r"|\b(?:characteri[sz]ed|driven|mediated|caused)\s+by\s+[^.;]{0,90}$|\b(?:reveals?|shows?)\s+(?:[\w-]+\s+){0,5}$"
+    r"|\b(?:characteri[sz]ed|driven|mediated|caused)\s+by\s+[^.;]{0,90}$"
     r"|\b(?:women|patients|donors?|placentas?|cells|mothers)\s+(?:of\s+\w+\s+)?(?:with|of)\s+$(?<=never)",
     re.I,
 )

@@ -26,9 +26,7 @@ DOCUMENTS: Final = Path(__file__).parent / "documents.json"
 NOTHING: Final = "none"
 """Class of a sentence that says nothing of an intervention and a disease; the others are values of `Polarity`."""
 _LIKELY: Final = 0.4
-"""Least probability of a target that the rules take for one too."""
-_SURE: Final = 0.45
-"""The same of one that they do not."""
+"""Least probability of a target."""
 _BEST: Final = 0.15
 """Where no disease is a likely target, the likeliest is one from this probability on."""
 _EVIDENCE: Final = 0.3
@@ -64,7 +62,7 @@ def targets(f: Facts) -> list[tuple[Curie, ...]]:
     for index in range(f.count):
         likely = [(-model.probabilities(target_features(f, index, c))["yes"], c) for c in diseases]
         likely.sort()
-        chosen = tuple(c for p, c in likely if -p >= (_LIKELY if c in f.targets else _SURE))
+        chosen = tuple(c for p, c in likely if -p >= _LIKELY)
         found.append(chosen or tuple(c for p, c in likely[:1] if -p >= _BEST))
     return found
 
