@@ -19,6 +19,8 @@ STUDIED_TO_TREAT: Final[Curie] = "biolink:studied_to_treat"
 CONTRAINDICATED_IN: Final[Curie] = "biolink:contraindicated_in"
 NO_EFFECT_SHOWN: Final[Curie] = "MSCKG:no_effect_shown"
 """A negative result. Ours: Biolink has no predicate for it."""
+AFFECTS: Final[Curie] = "biolink:affects"
+"""An intervention and a cell type that it changes; the qualifiers say what of it, and which way."""
 CO_MENTIONED: Final[Curie] = "biolink:occurs_together_in_literature_with"
 """A cell type and a disease in one sentence; says no more than that."""
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from kg.annotation import AnnotationFailure, AnnotationOptions, Outcome, annotate_documents
 from kg.errors import SourceError
-from kg.evaluation.interventions import assertion_counts, found_counts, target_counts
+from kg.evaluation.interventions import assertion_counts, effect_counts, found_counts, target_counts
 from kg.evaluation.score import Counts, Level, Score
 from kg.ontology import open_ontology
 from kg.sources import read_documents
@@ -33,6 +33,7 @@ _NEEDED: Final = {
     "Target": "interventions",
     "Assertion": "assertions",
     "Assertion, polarity": "assertions",
+    "Effect on cells": "effects",
 }
 """What is counted of interventions, and the key that the gold must have for it."""
 
@@ -86,7 +87,7 @@ def _statements(wanted: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str
     """Count what one document says of interventions; the names are the keys of `_NEEDED`."""
     given, exact = found_counts(wanted.get("interventions", ()), found.get("interventions", ()))
     said, polar = assertion_counts(wanted, found)
-    rows = (given, exact, target_counts(wanted, found), said, polar)
+    rows = (given, exact, target_counts(wanted, found), said, polar, effect_counts(wanted, found))
     return dict(zip(_NEEDED, rows, strict=True))
 
 

@@ -79,6 +79,18 @@ def assertion_counts(wanted: Record, found: Record) -> tuple[Counts, Counts]:
     return _counts(len(taken), len(gold), len(have)), _counts(polar, len(gold), len(have))
 
 
+def effect_counts(wanted: Record, found: Record) -> Counts:
+    """Count effects on cell types by cell type, aspect and direction; where nothing changes no direction counts."""
+    gold, have = (
+        {
+            (e["cell_type"], e["aspect"], None if e["negated"] else e["direction"], e["negated"])
+            for e in record.get("effects", ())
+        }
+        for record in (wanted, found)
+    )
+    return _counts(len(gold & have), len(gold), len(have))
+
+
 def _matched(wanted: Collection[str], found: Collection[str], broader: Mapping[str, str]) -> set[str]:
     """Return the ids of `found` that stand for ids of `wanted`; any id ``NIL:...`` stands for another, or its wider."""
     hits = set(wanted) & set(found)

@@ -15,7 +15,7 @@ from kg.graph.ns import BIOLINK, CITO, DCTERMS, MSCKG, PROV, RDF
 from kg.graph.papers import PaperIndex, add_cited
 from kg.identifiers import Curie
 from kg.model import AnnotatedDocument, Assertion, Evidence, MentionType, Polarity
-from kg.vocabulary import BENEFICIAL_IN_MODELS_FOR, CO_MENTIONED, NO_EFFECT_SHOWN, TREATS
+from kg.vocabulary import AFFECTS, BENEFICIAL_IN_MODELS_FOR, CO_MENTIONED, NO_EFFECT_SHOWN, TREATS
 
 _SAYS_BENEFIT: Final = frozenset({TREATS, BENEFICIAL_IN_MODELS_FOR})
 """Predicates that an inconclusive result does not bear out."""
@@ -66,6 +66,10 @@ def _add_association(
         graph.add(subject, MSCKG["phase"], literals.text(qualifiers.phase))
     if qualifiers.species is not None:
         graph.add(subject, BIOLINK["species_context_qualifier"], node(qualifiers.species))
+    if qualifiers.aspect is not None:
+        graph.add(subject, BIOLINK["object_aspect_qualifier"], literals.code(str(qualifiers.aspect)))
+    if qualifiers.direction is not None:
+        graph.add(subject, BIOLINK["object_direction_qualifier"], literals.code(str(qualifiers.direction)))
     # What Biolink asks of statements that a program read in a text (KnowledgeLevelEnum, AgentTypeEnum).
     graph.add(subject, BIOLINK["knowledge_level"], literals.code("not_provided"))
     graph.add(subject, BIOLINK["agent_type"], literals.code("text_mining_agent"))
@@ -104,6 +108,6 @@ def assertion_concepts(annotated: AnnotatedDocument) -> Iterator[tuple[Curie, Me
                 assertion.subject,
                 (MentionType.CELL_TYPE if assertion.predicate == CO_MENTIONED else MentionType.INTERVENTION),
             )
-        yield assertion.object, MentionType.DISEASE
+        yield assertion.object, MentionType.CELL_TYPE if assertion.predicate == AFFECTS else MentionType.DISEASE
         if assertion.qualifiers.species is not None:
             yield assertion.qualifiers.species, MentionType.SPECIES

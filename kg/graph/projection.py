@@ -11,8 +11,9 @@ many mention it), and the measures `degree`, `betweenness`, `pagerank` (`kg.grap
 
 Edges: `id`, `kind`, `predicate` (CURIE), `label`, `polarity` (None when not an assertion), `negated`, `study_type`,
 `phase`, `species`, `species_label`, `evidence` (a list of dicts, see `evidence_row`), `papers` (distinct papers in the
-evidence), `weight`. Kinds: ``assertion`` (intervention to disease), ``co_mention`` (cell type to disease),
-``derives_from``, ``has_part``, ``broader``; between papers and the rest ``mentions``, ``related`` and ``cites``.
+evidence), `weight`. Kinds: ``assertion`` (intervention to disease), ``effect`` (intervention to cell type),
+``co_mention`` (cell type to disease), ``derives_from``, ``has_part``, ``broader``; between papers and the rest
+``mentions``, ``related`` and ``cites``.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from kg.graph.to_rdf import used_concepts, used_interventions
 from kg.identifiers import Curie, to_iri
 from kg.model import AnnotatedDocument, Assertion, Evidence, Paper, Relation
 from kg.vocabulary import (
+    AFFECTS,
     BROADER,
     CITES,
     CO_MENTIONED,
@@ -172,9 +174,10 @@ class _Projection:
         self._add_edge(
             assertion.subject,
             assertion.object,
-            "co_mention" if assertion.predicate == CO_MENTIONED else "assertion",
+            _ASSERTED.get(assertion.predicate, "assertion"),
             assertion.predicate,
             id=key,
+            label=_says(assertion),
             polarity=str(assertion.polarity),
             negated=assertion.negated,
             study_type=str(qualifiers.study_type),
@@ -238,6 +241,17 @@ class _Projection:
             graph.add_edge(source, target, key=key, **data)
         add_measures(graph)
         return graph
+
+
+_ASSERTED: Final = {CO_MENTIONED: "co_mention", AFFECTS: "effect"}
+"""Kinds of the assertions that are not between an intervention and a disease."""
+
+
+def _says(assertion: Assertion) -> str:
+    """Return what an assertion says in words: its predicate, for an effect what of the cells changes."""
+    aspect, direction = assertion.qualifiers.aspect, assertion.qualifiers.direction
+    said = f"{direction} {aspect} of" if direction else f"affects {aspect} of" if aspect else ""
+    return (said or assertion.predicate.partition(":")[2]).replace("_", " ")
 
 
 _NO_PRODUCT: Final[dict[str, Any]] = {

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from kg.model.annotated import AnnotatedDocument, Study
-from kg.model.assertion import Assertion, Evidence, Polarity, Qualifiers, StudyType
+from kg.model.assertion import Aspect, Assertion, Direction, Evidence, Polarity, Qualifiers, StudyType
 from kg.model.concept import Concept, Term, TermKind
 from kg.model.document import Citation, Document, ForeignAnnotation, Paper, Passage, Reference, Relation, Section
 from kg.model.intervention import DonorRelation, Intervention, InterventionUse, ProductKind, Route
@@ -15,9 +15,11 @@ from kg.model.provenance import OntologyVersion, Provenance
 
 __all__ = [
     "AnnotatedDocument",
+    "Aspect",
     "Assertion",
     "Citation",
     "Concept",
+    "Direction",
     "Document",
     "DonorRelation",
     "Evidence",

@@ -30,13 +30,43 @@ class Polarity(StrEnum):
     NOT_STATED = "not_stated"
 
 
+class Aspect(StrEnum):
+    """What of a cell an intervention changes."""
+
+    PROLIFERATION = "proliferation"
+    CELL_DEATH = "cell_death"
+    SURVIVAL = "survival"
+    MIGRATION = "migration"
+    DIFFERENTIATION = "differentiation"
+    ACTIVATION = "activation"
+    INFILTRATION = "infiltration"
+    POLARIZATION = "polarization"
+    SENESCENCE = "senescence"
+    DEGENERATION = "degeneration"
+    FUNCTION = "function"
+    ABUNDANCE = "abundance"
+
+
+class Direction(StrEnum):
+    """Which way it changes; values of Biolink's DirectionQualifierEnum."""
+
+    INCREASED = "increased"
+    DECREASED = "decreased"
+
+
 @dataclass(frozen=True, slots=True)
 class Qualifiers:
-    """What narrows an assertion: recipient species (NCBITaxon), kind of study, trial phase ("1/2")."""
+    """What narrows an assertion.
+
+    Recipient species (NCBITaxon), kind of study, trial phase ("1/2"); of an effect on a cell type, which aspect of
+    the cells changes and which way (None: the text names no direction, as in "modulates").
+    """
 
     species: Curie | None = None
     study_type: StudyType = StudyType.NOT_STATED
     phase: str | None = None
+    aspect: Aspect | None = None
+    direction: Direction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +116,11 @@ class Assertion:
         """``MSCKG:assertion/<hash of everything but the evidence>``."""
         q = self.qualifiers
         content = (self.subject, self.predicate, self.object, str(self.polarity), self.negated)
-        return "MSCKG:assertion/" + digest(*content, q.species, str(q.study_type), q.phase)
+        return "MSCKG:assertion/" + digest(
+            *content,
+            q.species,
+            str(q.study_type),
+            q.phase,
+            q.aspect and str(q.aspect),
+            q.direction and str(q.direction),
+        )

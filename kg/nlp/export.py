@@ -10,7 +10,9 @@ from spacy.tokens import Doc
 
 from kg.model import (
     AnnotatedDocument,
+    Aspect,
     Assertion,
+    Direction,
     Document,
     DonorRelation,
     Evidence,
@@ -126,12 +128,23 @@ def _assertions(doc: Doc, document: Document, uses: tuple[InterventionUse, ...])
                 predicate=entry["predicate"],
                 object=entry["object"],
                 polarity=Polarity(entry["polarity"]),
-                qualifiers=Qualifiers(entry.get("species"), study_type, entry.get("phase")),
+                qualifiers=_qualifiers(entry, study_type),
                 evidence=evidence,
                 negated=bool(entry.get("negated", False)),
             )
         )
     return tuple(sorted(found, key=lambda a: (a.evidence[0].start if a.evidence else -1, a.id)))
+
+
+def _qualifiers(entry: dict[str, Any], study_type: StudyType) -> Qualifiers:
+    aspect, direction = entry.get("aspect"), entry.get("direction")
+    return Qualifiers(
+        entry.get("species"),
+        study_type,
+        entry.get("phase"),
+        Aspect(aspect) if aspect else None,
+        Direction(direction) if direction else None,
+    )
 
 
 def _evidence(piece: dict[str, Any], document: Document, study_type: StudyType) -> Evidence:

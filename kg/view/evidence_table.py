@@ -13,6 +13,7 @@ from kg.files import replacing_text
 from kg.identifiers import Curie
 from kg.model import AnnotatedDocument, StudyType
 from kg.view.style import NEGATED, Tier, plain, tier
+from kg.vocabulary import TREATMENT_PREDICATES
 
 
 class Labels(Protocol):
@@ -87,14 +88,14 @@ class PairEvidence:
 def evidence_rows(documents: Sequence[AnnotatedDocument], ontology: Labels) -> tuple[EvidenceRow, ...]:
     """Return every sentence behind every assertion of an intervention, sorted by pair, strongest first.
 
-    Assertions whose subject is no intervention of the documents (co-mentions of cell types) are left out.
+    Assertions on cell types (co-mentions, effects of interventions) are left out.
     """
     names = intervention_labels(documents)
     rows: set[EvidenceRow] = set()
     for annotated in documents:
         paper = annotated.document.paper
         for assertion in annotated.assertions:
-            if assertion.subject not in names:
+            if assertion.subject not in names or assertion.predicate not in TREATMENT_PREDICATES:
                 continue
             species = assertion.qualifiers.species
             for item in assertion.evidence:

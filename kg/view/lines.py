@@ -22,6 +22,7 @@ from kg.view.style import DIRECTIONS, NEGATED, Tier, tier
 _GROUP: Final = {
     "assertion": "assertion",
     "co_mention": "co_mention",
+    "effect": "effect",
     "derives_from": "structure",
     "has_part": "structure",
     "broader": "structure",

@@ -53,7 +53,15 @@ _OPTIONS: Final[dict[str, Any]] = {
     "edges": {"smooth": False, "selectionWidth": 1.5, "hoverWidth": 0.5, "color": {"inherit": False}},
 }
 
-_WEIGHT: Final = {"assertion": 2.0, "structure": 1.0, "species": 0.5, "co_mention": 0.5, "paper": 0.2, "citation": 0.1}
+_WEIGHT: Final = {
+    "assertion": 2.0,
+    "structure": 1.0,
+    "species": 0.5,
+    "effect": 0.7,
+    "co_mention": 0.5,
+    "paper": 0.2,
+    "citation": 0.1,
+}
 """How strongly a line of each group draws its ends together in the layout."""
 
 _CHAR_WIDTH: Final = 6.6

@@ -13,6 +13,7 @@ from typing import Final
 from kg.files import replacing_text
 from kg.identifiers import Curie
 from kg.model import AnnotatedDocument, Intervention, MentionType, Provenance, Relation
+from kg.view.effects import effects_section
 from kg.view.evidence_table import EvidenceRow, Labels, PairEvidence, evidence_rows, pairs
 from kg.view.links import concept_links, paper_url
 from kg.view.markdown import code, escape, link, table
@@ -58,6 +59,7 @@ def report(
         _head(ordered, provenance),
         _counts(ordered, rows),
         _evidence(rows),
+        effects_section(ordered, ontology),
         _interventions(ordered, ontology),
         local_section(ordered, ontology),
         ungrounded_section(ordered),

@@ -92,6 +92,7 @@ DIRECTIONS: Final[dict[str, DirectionStyle]] = {
 CONTEXT: Final[dict[str, str]] = {
     "structure": "Source, cells, broader",
     "species": "Studied in species",
+    "effect": "Effect on cells",
     "co_mention": "Same sentence",
     "paper": "Papers",
     "citation": "Cited or related papers",

@@ -2,7 +2,7 @@
 
 The document-level keys (``diseases``, ``species``, ``cell_types``, ``interventions``, ``assertions``) are those of a
 curator's guideline for MSC interventions: ids of MeSH, NCBI Taxonomy and CL; ``NIL:<label>`` for a disease that MeSH
-lacks; ``WJ`` for Wharton's jelly, which UBERON lacks.
+lacks; ``WJ`` for Wharton's jelly, which UBERON lacks. ``effects`` (on cell types) is ours.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ def to_jsonl(annotated: AnnotatedDocument, concepts: Vocabulary) -> str:
         "cell_types": sorted(_cell_types(annotated)),
         "interventions": [_intervention(use, annotated, concepts) for use in annotated.interventions],
         "assertions": _assertions(annotated, concepts),
+        "effects": _effects(annotated),
     }
     return json.dumps(record, ensure_ascii=False) + "\n"
 
@@ -130,6 +131,23 @@ def _assertions(annotated: AnnotatedDocument, concepts: Vocabulary) -> list[dict
             said = (a.subject, a.predicate, disease, a.qualifiers.study_type)
             found.setdefault(said, _assertion(a, place[a.subject], disease))
     return list(found.values())
+
+
+def _effects(annotated: AnnotatedDocument) -> list[dict[str, Any]]:
+    """Return what the interventions do to cell types, `intervention` an index as in the assertions."""
+    place = {use.intervention.id: index for index, use in enumerate(annotated.interventions)}
+    return [
+        {
+            "intervention": place[a.subject],
+            "cell_type": a.object,
+            "aspect": a.qualifiers.aspect and str(a.qualifiers.aspect),
+            "direction": a.qualifiers.direction and str(a.qualifiers.direction),
+            "negated": a.negated,
+            "sentence": a.evidence[0].sentence if a.evidence else "",
+        }
+        for a in annotated.assertions
+        if a.predicate == vocabulary.AFFECTS and a.subject in place
+    ]
 
 
 def treatment_assertions(assertions: Iterable[Assertion]) -> list[Assertion]:

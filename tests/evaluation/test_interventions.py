@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from kg.evaluation import Counts
-from kg.evaluation.interventions import align, assertion_counts, found_counts, target_counts
+from kg.evaluation.interventions import align, assertion_counts, effect_counts, found_counts, target_counts
 
 
 def test_align() -> None:
@@ -49,6 +49,16 @@ def test_assertions_one_to_one() -> None:
         "assertions": [said(1, "MESH:1", "positive"), said(0, "MESH:1", "positive"), said(0, "MESH:1", "inconclusive")],
     }
     assert assertion_counts(wanted, found) == (Counts(2, 1, 0), Counts(1, 2, 1))
+
+
+def changed(cell: str, direction: str | None, *, negated: bool = False) -> dict[str, Any]:
+    return {"cell_type": cell, "aspect": "survival", "direction": direction, "negated": negated}
+
+
+def test_effects_where_nothing_changes_have_no_direction() -> None:
+    wanted = {"effects": [changed("CL:1", "increased"), changed("CL:2", None, negated=True), changed("CL:3", None)]}
+    found = {"effects": [changed("CL:1", "decreased"), changed("CL:2", "decreased", negated=True)]}
+    assert effect_counts(wanted, found) == Counts(tp=1, fp=1, fn=2)
 
 
 def test_nothing() -> None:

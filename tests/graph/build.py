@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from kg.identifiers import Curie
 from kg.model import (
     AnnotatedDocument,
+    Aspect,
     Assertion,
     Concept,
+    Direction,
     Document,
     DonorRelation,
     Evidence,
@@ -151,8 +153,10 @@ class TextOf:
         species: Curie | None = None,
         phase: str | None = None,
         negated: bool = False,
+        aspect: Aspect | None = None,
+        direction: Direction | None = None,
     ) -> Assertion:
-        qualifiers = Qualifiers(species, study, phase)
+        qualifiers = Qualifiers(species, study, phase, aspect, direction)
         return Assertion(
             subject, predicate, target, polarity, qualifiers, (self.evidence(sentence, study, *cited),), negated
         )
@@ -250,7 +254,8 @@ def mice() -> AnnotatedDocument:
     text = TextOf(
         Paper("PMID:1002", "Repair in mice", journal="Mouse Letters", date="2021"),
         "Cord MSCs restored the lining in mice with thin endometrium. "
-        "MSC exosomes healed Asherman syndrome in the same mouse strain.",
+        "MSC exosomes healed Asherman syndrome in the same mouse strain. "
+        "The exosomes increased proliferation of stromal cells.",
         relation=Relation.RELATED,
     )
     return AnnotatedDocument(
@@ -279,6 +284,17 @@ def mice() -> AnnotatedDocument:
                 Polarity.POSITIVE,
                 StudyType.PRECLINICAL_IN_VIVO,
                 species=MOUSE,
+            ),
+            text.assertion(
+                VESICLES.id,
+                "biolink:affects",
+                "CL:0002255",
+                "The exosomes increased proliferation of stromal cells.",
+                Polarity.NOT_STATED,
+                StudyType.PRECLINICAL_IN_VIVO,
+                species=MOUSE,
+                aspect=Aspect.PROLIFERATION,
+                direction=Direction.INCREASED,
             ),
         ),
         Study(StudyType.PRECLINICAL_IN_VIVO, species=(MOUSE,)),

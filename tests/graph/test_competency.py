@@ -69,6 +69,18 @@ EXPECTED: dict[str, list[tuple[str, ...]]] = {
         ),
     ],
     "diseases-without-trial": [("MESH:D006175", "Gynatresia", "1")],
+    "effects-on-cell-types": [
+        (
+            EXOSOMES,
+            "proliferation",
+            "increased",
+            "false",
+            "CL:0002255",
+            "stromal cell of endometrium",
+            "The exosomes increased proliferation of stromal cells.",
+            "PMID:1002",
+        ),
+    ],
     "evidence-for-pair": [
         (
             ALLO,

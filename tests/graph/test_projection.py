@@ -59,6 +59,7 @@ def test_kinds_of_edges(graph: nx.MultiDiGraph[str]) -> None:
         (CORD_CELLS.id, ASHERMAN),
         (VESICLES.id, ASHERMAN),
     }
+    assert edges(graph, "effect") == {(VESICLES.id, "CL:0002255")}
     assert edges(graph, "co_mention") == {("CL:0002255", ASHERMAN)}
     assert edges(graph, "derives_from") == {(CORD_CELLS.id, CORD), (VESICLES.id, CORD), (VESICLES.id, CORD_MSC)}
     assert edges(graph, "has_part") == {(PLAIN_MSC.id, "CL:0000134"), (CORD_CELLS.id, CORD_MSC)}

@@ -31,6 +31,12 @@ MENTIONS: Mapping[str, tuple[str, str]] = {
     "rat": ("Species", "NCBITaxon:10116"),
     "mice": ("Species", "NCBITaxon:10090"),
     "bovine": ("Species", "NCBITaxon:9913"),
+    "granulosa cells": ("CellType", "CL:0000501"),
+    "macrophages": ("CellType", "CL:0000235"),
+    "macrophage": ("CellType", "CL:0000235"),
+    "neutrophils": ("CellType", "CL:0000775"),
+    "t cells": ("CellType", "CL:0000084"),
+    "t cell": ("CellType", "CL:0000084"),
     "endometrial stromal cells": ("CellType", "CL:0002255"),
     "mesenchymal stem cells": ("CellType", "CL:0000134"),
 }

@@ -9,10 +9,9 @@ from spacy.tokens import Doc, Span
 
 from kg.model.assertion import Polarity
 from kg.nlp.intervention.normal import Taken, sentence_at
-from kg.nlp.intervention.sources import MESENCHYMAL_STEM_CELL, SOURCES
+from kg.nlp.intervention.sources import MSC_CLASSES
 from kg.vocabulary import CO_MENTIONED
 
-_MSC_CLASSES: Final = frozenset({MESENCHYMAL_STEM_CELL, *(source.cell for source in SOURCES)})
 _LIMIT: Final = 30
 """Pairs in one sentence beyond which it is a list, not a statement."""
 
@@ -42,7 +41,7 @@ def co_mentions(doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[dict[str
                 for s in here
                 if s.label_ == "CellType" and products.free(s.start_char, s.end_char)
                 for c in s.kb_id_.split("|")
-                if not (interventions and c in _MSC_CLASSES)
+                if not (interventions and c in MSC_CLASSES)
             }
         )
         if len(diseases) * len(cells) > _LIMIT:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from kg.model.assertion import StudyType
 from kg.nlp.assertion.comentions import co_mentions
+from kg.nlp.assertion.effects import effects
 from kg.nlp.assertion.facts import read_facts
 from kg.nlp.assertion.judges import targets
 from kg.nlp.assertion.statements import from_review, from_study, shared_in_review
@@ -20,13 +21,15 @@ from kg.vocabulary import TREATS
 class AssertionComponent:
     """Sets ``doc._.kg_assertions`` and the ``targets`` of ``doc._.kg_interventions``."""
 
-    def __init__(self, *, co_mentions: bool = True) -> None:
+    def __init__(self, *, co_mentions: bool = True, effects: bool = True) -> None:
         """Build the component.
 
         Args:
             co_mentions: whether cell types and diseases of one sentence are asserted to occur together.
+            effects: whether effects of the interventions on cell types are asserted.
         """
         self.co_mentions = co_mentions
+        self.effects = effects
 
     def __call__(self, doc: Doc) -> Doc:
         """Assert what one document says."""
@@ -46,6 +49,8 @@ class AssertionComponent:
             for assertion in found:
                 if assertion["predicate"] == TREATS:
                     approved[assertion["subject"]].append(assertion["object"])
+            if self.effects:
+                found.extend(effects(doc, facts))
             doc._.kg_interventions = [
                 {**record, "targets": list(dict.fromkeys((*diseases, *more)))}
                 for record, diseases, more in zip(doc._.kg_interventions, given_for, approved, strict=True)
@@ -60,9 +65,9 @@ class AssertionComponent:
     "kg_assertions",
     assigns=["doc._.kg_assertions"],
     requires=["doc._.kg_study", "doc._.kg_interventions"],
-    default_config={"co_mentions": True},
+    default_config={"co_mentions": True, "effects": True},
 )
-def create_assertions(nlp: Language, name: str, co_mentions: bool) -> AssertionComponent:
+def create_assertions(nlp: Language, name: str, co_mentions: bool, effects: bool) -> AssertionComponent:
     """Create the assertion component; it needs ``kg_study_type``, ``kg_interventions`` and ``kg_mentions``."""
     register()
-    return AssertionComponent(co_mentions=co_mentions)
+    return AssertionComponent(co_mentions=co_mentions, effects=effects)

@@ -45,7 +45,7 @@ OTHER_STEM: Final = re.compile(
 VESICLE: Final = (
     r"(?:(?:small|large|micro)[\s-]+)?(?:extra-?cellular[\s-]+vesicles?"
     r"|exosom\w*(?:[\s-]+mimetic[\s-]+nano-?vesicles?)?|(?:micro|nano)-?vesicles?"
-    r"|apoptotic[\s-]+(?:bodies|vesicles)|s?EVs?\b|Exos?\b)"
+    r"|apoptotic[\s-]+(?:bodies|vesicles)|s?EVs?\b|Exos?\b|(?<=-)ex\b(?!\s+vivo))"
 )
 _MEDIUM: Final = (
     r"(?:conditioned[\s-]+(?:culture[\s-]+)?medi(?:um|a)|secretomes?|lysates?|lyophilisates?|lyophilizates?|CM\b"

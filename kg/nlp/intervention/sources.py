@@ -209,6 +209,9 @@ SOURCE_NAMES: Final = re.compile(
 )
 """Matches one source name; ``match.lastgroup`` is the key."""
 
+MSC_CLASSES: Final = frozenset({MESENCHYMAL_STEM_CELL, *(source.cell for source in SOURCES)})
+"""The Cell Ontology's classes of these cells."""
+
 MORPHEMES: Final[dict[str, str]] = {part: source.key for source in SOURCES for part in source.morphemes}
 """Acronym part, lower case, to the key of its source."""
 

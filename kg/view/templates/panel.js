@@ -7,7 +7,7 @@
   const kindName = { CellType: "Cell type" };
   const tierName = { clinical: "clinical", preclinical: "preclinical", other: "proposed or reviewed" };
   const directionName = Object.fromEntries(store.data.legend.directions.map((d) => [d.key, d.name]));
-  const GROUPS = ["assertion", "co_mention", "structure", "species", "paper", "citation"];
+  const GROUPS = ["assertion", "effect", "co_mention", "structure", "species", "paper", "citation"];
   const words = (text) => String(text).replaceAll("_", " ");
   const plural = (n, noun) => n + " " + noun + (n === 1 ? "" : "s");
 
@@ -62,7 +62,7 @@
     const each = store.lines.get(id);
     const passing = store.statements(each);
     const list = passing.length ? passing : each.statements;
-    const assertion = each.group === "assertion" || each.group === "species" || each.group === "co_mention";
+    const assertion = each.group === "assertion" || each.group === "species" || each.group === "effect" || each.group === "co_mention";
     show(
       el("p", { class: "kind" }, each.group === "assertion" ? "Evidence" : "Link"),
       el("h2", { class: "pair" }, nodeButton(each.from), el("span", { class: "predicate" }, each.name), nodeButton(each.to)),
@@ -93,7 +93,7 @@
         "details",
         { open: members.size <= 12 },
         el("summary", {}, el("span", { dir: "auto" }, label), el("span", { class: "count" }, String(members.size))),
-        el("ul", { class: "plain" }, [...members].map(([other, via]) => el("li", { class: "neighbour" }, nodeButton(other), el("span", { class: "chips" }, via.filter((l) => l.group === "assertion" || l.group === "co_mention").map(evidenceButton))))),
+        el("ul", { class: "plain" }, [...members].map(([other, via]) => el("li", { class: "neighbour" }, nodeButton(other), el("span", { class: "chips" }, via.filter((l) => l.group === "assertion" || l.group === "effect" || l.group === "co_mention").map(evidenceButton))))),
       ),
     );
   }
