@@ -74,7 +74,11 @@ class InterventionComponent:
             return doc
         fields = registry_fields(text)
         review = doc._.kg_study.get("type") == "review" and not fields
-        judged = [j for p in found if (j := self._judge(text, sentences, fields, read.title_end, p)) is not None]
+        judged = [
+            j
+            for p in found
+            if (j := self._judge(text, sentences, fields, read.title_end, p, review=review)) is not None
+        ]
         products = merge(
             judged,
             review=review,
@@ -107,6 +111,8 @@ class InterventionComponent:
         fields: Mapping[str, tuple[int, int]],
         title: int,
         phrase: Phrase,
+        *,
+        review: bool,
     ) -> Judged | None:
         index = sentence_at(sentences, phrase.head)
         if index is None:
@@ -116,7 +122,14 @@ class InterventionComponent:
             text, *around(sentences[index], phrase.start, phrase.end)
         ):
             phrase = replace(phrase, kind=ProductKind.ENGINEERED_CELLS)
-        role = role_of(text, sentences[index], phrase, title=phrase.start < title, registry=low <= phrase.start < high)
+        role = role_of(
+            text,
+            sentences[index],
+            phrase,
+            title=phrase.start < title,
+            registry=low <= phrase.start < high,
+            review=review,
+        )
         return Judged(phrase, role, index)
 
     @staticmethod

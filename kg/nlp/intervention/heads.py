@@ -97,11 +97,11 @@ RELATIVE: Final = re.compile(
     r"\b(?:sister|brother|sibling|mother|father|daughter|son|public\s+bank"
     r"|(?:male|female|wild-type|Wistar|Lewis|Fischer|BALB/c|C57BL/6\w*)\s+(?:\w+\s+)?donors?"
     r"|healthy\s+(?:\w+\s+)?(?:donors?|volunteers?|wom[ae]n|mares?|jennies|horses?|dogs?|cats?|cows?|ewes?)"
-    r"|(?:un)?related (?:\w+ )?donors?|other donors?)\b",
+    r"|(?:un)?related (?:\w+ )?donors?|other donors?|littermates?)\b",
     re.I,
 )
 OWN: Final = re.compile(
-    r"\b(?:(?:patient|participant|subject|recipient|individual|wom[ae]n|m[ae]n|animal)s?'?s?'?\s+own"
+    r"\b(?:(?:patient|participant|subject|recipient|individual|wom[ae]n|m[ae]n|animal)s?'?s?'?\s+own|^own(?=\s)"
     r"|(?<!on )(?:her|his|their|its)\s+own"
     r"|(?:from|of)\s+the\s+same\s+(?:patient|wom[ae]n|animal|subject|individual)s?)\b",
     re.I,

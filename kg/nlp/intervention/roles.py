@@ -82,7 +82,8 @@ _DENIED_BEFORE: Final = re.compile(
     r"|(?:\d\s?%|\bper\s?cent)\s+(?:(?:of\s+)?(?:them|which|these|its\s+cells)\s+)?(?:(?:were|being)\s+)?$"
     r"|\bnone\s+of\s+(?:whom|which|them|the\s+\w+)\b[^.;,]{0,50}$"
     r"|\b(?:sources?|sites?)\s+including\s+(?:\w+\s+){0,6}$|\binto\s+(?:\w+[\s-]+){0,1}$"
-    r"|\bsuch\s+(?:cells\s+)?as\s+$|\bparent\s+$",
+    r"|\bsuch\s+(?:cells\s+)?as\s+$|\bparent\s+$|\bfeeder\s+(?:layers?|cells?)\s+of\s+(?:\w+[\s-]+){0,2}$"
+    r"|\bno\s+(?:patient|participant|subject|animal)s?\s+(?:had\s+|has\s+)?(?:received|been\s+given)\s+(?:\w+\s+){0,2}$",
     re.I,
 )
 _DENIED_AFTER: Final = re.compile(
@@ -109,7 +110,7 @@ _HARM_AFTER: Final = re.compile(
 _FROM_BEFORE: Final = re.compile(r"\bfrom\s+(?:the\s+)?(?:\w+[\s-]+){0,2}$|\bparent(?:al)?\s+(?:\w+\s+)?$", re.I)
 
 
-def role_of(text: str, sentence: tuple[int, int], phrase: Phrase, *, title: bool, registry: bool) -> Role:
+def role_of(text: str, sentence: tuple[int, int], phrase: Phrase, *, title: bool, registry: bool, review: bool) -> Role:
     """Judge one phrase in its sentence.
 
     Args:
@@ -118,6 +119,7 @@ def role_of(text: str, sentence: tuple[int, int], phrase: Phrase, *, title: bool
         phrase: the product phrase.
         title: whether the sentence is the title, where the topic is often put without a verb.
         registry: whether it stands in the intervention field of a registry record.
+        review: whether the document is a review, which speaks of the uses of each product that it names by its source.
     """
     before = text[max(sentence[0], phrase.start - 90) : phrase.start]
     after = text[phrase.end : min(sentence[1], phrase.end + 110)]
@@ -150,4 +152,4 @@ def role_of(text: str, sentence: tuple[int, int], phrase: Phrase, *, title: bool
         return Role.PROPOSED
     if _BENEFIT_AFTER.match(after) and (title or not _HARM_AFTER.match(after)):
         return Role.PROPOSED
-    return Role.MENTIONED
+    return Role.PROPOSED if review and phrase.source and not title else Role.MENTIONED
