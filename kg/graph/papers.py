@@ -89,6 +89,10 @@ def add_paper(graph: GraphBuilder, paper: Paper) -> NamedNode:
         graph.add(subject, PRISM["publicationName"], literals.text(paper.journal))
     for kind in paper.publication_types:
         graph.add(subject, DC["type"], literals.text(kind))
+    for heading in paper.headings:
+        graph.add(subject, DC["subject"], literals.text(heading))
+    if paper.retracted:
+        graph.add(subject, MSCKG["retracted"], literals.boolean(True))
     if paper.licence:
         _add_licence(graph, subject, paper.licence)
     if paper.url and _WEB.fullmatch(paper.url):

@@ -42,7 +42,9 @@ class Paper:
 
     `id` is the best identifier there is, a CURIE in the order doi, PMID, PMC, NCT; for a text without any,
     ``MSCKG:document/<hash or input id>``. `identifiers` holds every CURIE known, `id` included, sorted.
-    `date` is ISO 8601, as exact as known (``2026``, ``2026-02``, ``2026-02-26``).
+    `date` is ISO 8601, as exact as known (``2026``, ``2026-02``, ``2026-02-26``). `headings` are the MeSH descriptors
+    that indexers gave the paper, sorted: what a person said of it, kept apart from what is read in its text. `retracted`
+    tells that the publisher or PubMed marks the paper as retracted.
     """
 
     id: Curie
@@ -54,6 +56,8 @@ class Paper:
     licence: str | None = None
     url: str | None = None
     publication_types: tuple[str, ...] = ()
+    headings: tuple[Curie, ...] = ()
+    retracted: bool = False
 
     @property
     def year(self) -> int | None:
@@ -76,7 +80,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One entry of a reference list; `key` is its id within the document (``B12``)."""
+    """One entry of a reference list; `key` is its id within the document (``B12``).
+
+    `volume` and `first_page` are as printed; with journal and year they find a paper that has no identifier.
+    """
 
     key: str
     text: str
@@ -85,6 +92,8 @@ class Reference:
     authors: tuple[str, ...] = ()
     journal: str | None = None
     year: int | None = None
+    volume: str | None = None
+    first_page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,8 @@ def _reference(forms: list[Element], key: str) -> Reference:
         authors=_authors(forms),
         journal=_first(forms, "source") or None,
         year=int(year[0]) if year else None,
+        volume=_first(forms, "volume") or None,
+        first_page=_first(forms, "fpage", "elocation-id") or None,
     )
 
 
