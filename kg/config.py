@@ -10,6 +10,12 @@ A pipeline file is data, not code::
     path = "paper.md"            # relative to the pipeline file
     relation = "primary"         # primary (default), cited or related
 
+    [corpus]                     # papers to fetch, in place of files or beside them
+    papers = ["PMC12984748"]     # PMCIDs, PMIDs (PMID:123), DOIs (doi:10...), NCT numbers
+    depth = 1                    # 1: what they cite is fetched too; 2: what that cites; 0: nothing
+    max_documents = 500
+    full_text = true             # open full texts of what is cited, not only abstracts
+
     [nlp]
     people = true                # words for people (patients, women) are mentions of Homo sapiens
 
@@ -25,8 +31,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import ConfigError
-from kg.identifiers import digest
-from kg.model.document import Relation
+from kg.identifiers import Curie, digest, is_curie
+from kg.model.document import ReferenceMatch, Relation
 
 PIPELINE_FILE: Final = "pipeline.toml"
 PIPELINES: Final = Path("pipelines")
@@ -34,9 +40,10 @@ OUTPUTS: Final = Path("outputs")
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.IGNORECASE)
 _KEYS: Final[dict[str, frozenset[str]]] = {
-    "": frozenset({"study", "input", "nlp"}),
+    "": frozenset({"study", "input", "corpus", "nlp"}),
     "study": frozenset({"name", "title", "description"}),
     "input": frozenset({"path", "format", "relation"}),
+    "corpus": frozenset({"papers", "depth", "max_documents", "full_text"}),
     "nlp": frozenset({"people"}),
 }
 
@@ -51,10 +58,26 @@ class InputSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class CorpusSettings:
+    """What to fetch: `papers` by identifier, and what they cite, `depth` steps far (0: nothing).
+
+    `max_documents` bounds all that is fetched; `full_text` asks for open full texts of what is cited, not only
+    abstracts. `lock` names a lock file that says it all instead.
+    """
+
+    papers: tuple[Curie, ...] = ()
+    depth: int = 1
+    max_documents: int = 500
+    full_text: bool = True
+    lock: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that decides what a build makes, but for the input's bytes and the program's version.
 
-    `name` is the folder's name under ``outputs/``; `people` makes words for people mentions of Homo sapiens.
+    `name` is the folder's name under ``outputs/``; `people` makes words for people mentions of Homo sapiens. `corpus`
+    is None where nothing is fetched; `matches` are references without identifier that were found.
     """
 
     name: str
@@ -62,12 +85,15 @@ class Settings:
     inputs: tuple[InputSpec, ...]
     description: str = ""
     people: bool = True
+    corpus: CorpusSettings | None = None
+    matches: tuple[ReferenceMatch, ...] = ()
 
     @property
     def sha256(self) -> str:
         """Hash of the settings; input paths count by name, so that a moved study keeps it."""
         inputs = tuple((spec.path.name, str(spec.relation), spec.format) for spec in self.inputs)
-        return digest(self.name, self.title, self.description, inputs, self.people, length=64)
+        matches = tuple((m.paper, m.key, m.identifier) for m in self.matches)
+        return digest(self.name, self.title, self.description, inputs, self.people, matches, length=64)
 
 
 def read_settings(path: Path) -> Settings:
@@ -95,8 +121,9 @@ def read_settings(path: Path) -> Settings:
     study = _table(table, "study", path)
     nlp = _table(table, "nlp", path)
     specs = table.get("input", [])
-    if not isinstance(specs, list) or not specs or not all(isinstance(spec, dict) for spec in specs):
-        raise ConfigError("has no [[input]]", where=path, remedy='add [[input]] with path = "FILE"')
+    corpus = _corpus(_table(table, "corpus", path), path) if "corpus" in table else None
+    if not isinstance(specs, list) or not all(isinstance(spec, dict) for spec in specs) or not (specs or corpus):
+        raise ConfigError("has no [[input]]", where=path, remedy='add [[input]] with path = "FILE", or [corpus]')
     name = _string(study, "name", path, default=path.parent.resolve().name)
     return Settings(
         name=check_name(name, path),
@@ -104,7 +131,39 @@ def read_settings(path: Path) -> Settings:
         description=_string(study, "description", path, default=""),
         inputs=tuple(_input(spec, path) for spec in specs),
         people=_boolean(nlp, "people", path, default=True),
+        corpus=corpus,
     )
+
+
+def _corpus(table: dict[str, Any], path: Path) -> CorpusSettings:
+    papers = table.get("papers", [])
+    curies = [paper_curie(paper) for paper in papers] if isinstance(papers, list) else [None]
+    if None in curies:
+        wrong = papers[curies.index(None)] if isinstance(papers, list) else papers
+        raise ConfigError(
+            f"papers: {wrong!r} is no identifier",
+            where=path,
+            remedy='write "PMC123", "PMID:123", "doi:10..." or "NCT..."',
+        )
+    default = CorpusSettings()
+    return CorpusSettings(
+        papers=tuple(curie for curie in curies if curie),
+        depth=_integer(table, "depth", path, default=default.depth, least=0),
+        max_documents=_integer(table, "max_documents", path, default=default.max_documents, least=1),
+        full_text=_boolean(table, "full_text", path, default=default.full_text),
+    )
+
+
+def paper_curie(value: object) -> Curie | None:
+    """Return the CURIE of a paper or trial as people write it: ``PMC123``, ``PMID:123``, ``doi:10.1/x``, ``NCT...``."""
+    text = value.strip() if isinstance(value, str) else ""
+    forms = ((r"PMC:?(\d+)", "PMC:"), (r"PMID:?\s*(\d+)", "PMID:"), (r"NCT:?(\d{8})", "NCT:"))
+    for pattern, prefix in forms:
+        if match := re.fullmatch(pattern, text, re.IGNORECASE):
+            curie = prefix + (match[1] if prefix == "NCT:" else match[1].lstrip("0"))
+            return curie if is_curie(curie) else None
+    doi = re.fullmatch(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", text, re.IGNORECASE)
+    return f"doi:{doi[1].lower()}" if doi else None
 
 
 def check_name(name: str, where: object) -> str:
@@ -158,6 +217,13 @@ def _string(table: dict[str, Any], key: str, path: Path, default: str | None = N
         raise ConfigError(f"key {key!r} is missing", where=path, remedy=f'add {key} = "..."')
     if not isinstance(value, str):
         raise ConfigError(f"{key} = {value!r} is not a string", where=path, remedy="put it in quotes")
+    return value
+
+
+def _integer(table: dict[str, Any], key: str, path: Path, *, default: int, least: int) -> int:
+    value = table.get(key, default)
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise ConfigError(f"{key} = {value!r} is no whole number from {least} on", where=path, remedy="correct it")
     return value
 
 

@@ -4,6 +4,8 @@
 
     KGError
     ├── SourceError      a document or bibliography cannot be read
+    ├── ServiceError     a web service cannot be reached, or answers wrongly
+    │   └── NotFoundError    it has no such record
     ├── ConfigError      a pipeline file or a setting is wrong
     ├── OntologyError    a terminology slice is missing, altered or malformed
     ├── GroundingError   the recogniser or the grounder is misconfigured
@@ -38,6 +40,14 @@ class KGError(Exception):
 
 class SourceError(KGError):
     """A document or a bibliography cannot be read."""
+
+
+class ServiceError(KGError):
+    """A web service cannot be reached, or what it answers cannot be used."""
+
+
+class NotFoundError(ServiceError):
+    """The service answers that it has no such record."""
 
 
 class ConfigError(KGError):

@@ -22,6 +22,8 @@ MAY_IMPORT = {
     "ontology": {"errors", "files", "identifiers", "model", "vocabulary"},
     "grounding": {"errors", "identifiers", "model", "vocabulary", "ontology"},
     "sources": {"errors", "identifiers", "model"},
+    "services": {"errors", "identifiers"},
+    "corpus": {"config", "errors", "files", "identifiers", "model", "services", "sources"},
     "nlp": {"errors", "files", "identifiers", "model", "vocabulary", "ontology", "grounding"},
     "training": {
         *("errors", "evaluation", "files", "grounding", "identifiers", "model", "nlp", "ontology", "sources"),
@@ -33,10 +35,12 @@ MAY_IMPORT = {
     "graph": {"errors", "files", "identifiers", "model", "vocabulary"},
     "view": {"errors", "files", "identifiers", "model", "vocabulary"},
     "serve": {"errors", "graph"},
-    "build": {"annotation", "config", "errors", "files", "graph", "model", "ontology", "sources", "view"},
+    "build": {
+        *("annotation", "config", "errors", "files", "graph", "identifiers", "model", "ontology", "sources", "view"),
+    },
     "cli": {
-        *("annotation", "build", "config", "errors", "evaluation", "files", "graph", "model"),
-        *("ontology", "serve", "sources", "writers"),
+        *("annotation", "build", "config", "corpus", "errors", "evaluation", "files", "graph", "model"),
+        *("ontology", "serve", "services", "sources", "writers"),
     },
 }
 """Rooms of the package, and the rooms that each may import; what is missing here may be imported by nobody."""
@@ -59,7 +63,12 @@ LIVES_IN = {
     "torch": {"training"},
     "pycrfsuite": {"training"},
     "sklearn": {"training"},
+    "requests": {"services"},
+    "requests_cache": {"services"},
+    "requests_ratelimiter": {"services"},
     "rich": {"cli"},
+    "tenacity": {"services"},
+    "urllib3": {"services"},
     "starlette": {"serve"},
     "uvicorn": {"cli"},
     "socket": set(),

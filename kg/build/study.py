@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import tempfile
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +15,7 @@ from kg.build import record, stamp
 from kg.build.cache import AnnotationCache
 from kg.config import OUTPUTS, Settings
 from kg.errors import SourceError
-from kg.model import AnnotatedDocument, Document, Relation
+from kg.model import AnnotatedDocument, Document, ReferenceMatch, Relation
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
@@ -50,6 +50,7 @@ def build(
     ontologies: Path | None = None,
     jobs: int = 1,
     force: bool = False,
+    failures: Sequence[str] = (),
     progress: Progress = lambda items, total: items,
 ) -> BuildReport:
     """Build a study's graph, report and viewer.
@@ -64,6 +65,7 @@ def build(
         ontologies: folder of the terminology slices (default: the bundled ones).
         jobs: worker processes for annotation.
         force: build even when everything is up to date, without the stored annotations.
+        failures: what went wrong before, when the papers were fetched: it goes into the report.
         progress: see `Progress`.
 
     Raises:
@@ -83,24 +85,24 @@ def build(
         assert last is not None
         return BuildReport(settings.name, folder, current=True, outputs=tuple(sorted(last.outputs)))
 
-    failures: list[str] = []
-    documents = _read(settings, failures)
+    failed = list(failures)
+    documents = _read(settings, failed)
     cache = AnnotationCache(folder / _STATE_FOLDER / "annotations", stamp.annotation_fingerprint(settings, slices))
     touched = {path for path, now in before.items() if last is None or last.inputs.get(path) != now}
     fresh = set(before) if force else touched if last is not None else set()
     options = AnnotationOptions(people=settings.people, ontologies=ontologies)
-    annotated, made = _annotate(documents, cache, fresh, options, jobs, progress, failures)
+    annotated, made = _annotate(documents, cache, fresh, options, jobs, progress, failed)
     if not any(a.document.relation is Relation.PRIMARY for a in annotated):
-        raise SourceError(failures[0] if failures else "the study has no primary document")
+        raise SourceError(failed[0] if failed else "the study has no primary document")
 
-    outputs = _write(settings, annotated, failures, folder, ontologies, started)
+    outputs = _write(settings, annotated, failed, folder, ontologies, started)
     cache.prune()
     state_file.unlink(missing_ok=True)
-    if not failures:
+    if not failed:
         stamps = {name: stamp.file_stamp(folder / name) or (0, 0) for name in outputs}
         stamp.write_state(state_file, stamp.BuildState(settings.sha256, program, slices, before, stamps))
     seconds = time.monotonic() - started
-    return BuildReport(settings.name, folder, False, len(annotated), made, tuple(failures), outputs, seconds)
+    return BuildReport(settings.name, folder, False, len(annotated), made, tuple(failed), outputs, seconds)
 
 
 def _read(settings: Settings, failures: list[str]) -> list[tuple[Document, str]]:
@@ -115,10 +117,21 @@ def _read(settings: Settings, failures: list[str]) -> list[tuple[Document, str]]
         if not spec.path.exists():
             raise SourceError("no such input file", where=spec.path, remedy="correct its path in the pipeline file")
         documents = read_documents(spec.path, format=spec.format, relation=spec.relation, on_error=note)
-        found.extend((document, str(spec.path)) for document in documents)
+        found.extend((_with_matches(document, settings.matches), str(spec.path)) for document in documents)
     if not found:
         raise SourceError(failures[0] if failures else "no input holds a document", where=None)
     return _without_repeats(found, failures)
+
+
+def _with_matches(document: Document, matches: Sequence[ReferenceMatch]) -> Document:
+    """Give the references that were found by what they print their identifiers."""
+    own = {match.key: match.identifier for match in matches if match.paper == document.paper.id}
+    if not own:
+        return document
+    references = tuple(
+        replace(r, identifiers=(own[r.key],)) if r.key in own and not r.identifiers else r for r in document.references
+    )
+    return replace(document, references=references)
 
 
 def _without_repeats(found: list[tuple[Document, str]], failures: list[str]) -> list[tuple[Document, str]]:

@@ -4,47 +4,72 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from kg.config import PIPELINE_FILE, PIPELINES, InputSpec, Settings, check_name, read_settings
-from kg.errors import ConfigError, SourceError
+from kg.config import (
+    PIPELINE_FILE,
+    PIPELINES,
+    CorpusSettings,
+    InputSpec,
+    Settings,
+    check_name,
+    paper_curie,
+    read_settings,
+)
+from kg.errors import ConfigError
+from kg.identifiers import Curie
 from kg.model import Relation
 
-_IDENTIFIER: Final = re.compile(r"PMC\d+|PMID:\s*\d+|doi:\s*10\.\S+|10\.\d{4,9}/\S+|NCT\d{8}", re.IGNORECASE)
-_BIBLIOGRAPHY: Final = "csl-json"
+_BIBLIOGRAPHIES: Final = ("csl-json",)
+_LOCK_ENDING: Final = ".lock.json"
+_NOT_IN_NAME: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-def resolve_targets(targets: Sequence[str], *, name: str | None = None) -> list[Settings]:
-    """Turn the arguments of ``kg build`` into studies: one for each study named, one for all files together.
+def resolve_targets(
+    targets: Sequence[str], *, name: str | None = None, depth: int | None = None, max_documents: int | None = None
+) -> list[Settings]:
+    """Turn the arguments of ``kg build`` into studies: one for each study named, one for the rest together.
 
     Args:
-        targets: names of studies under ``pipelines/``, pipeline files or their folders, document files.
-        name: name of the study made of files (default: the first file's name without its endings).
+        targets: names of studies under ``pipelines/``, pipeline files or their folders, document files, lock files,
+            identifiers.
+        name: name of the study made of files and identifiers (default: the first one's).
+        depth: steps of references to fetch (default: that of the pipeline file; 1 for identifiers, 0 for files).
+        max_documents: bound of what is fetched (default: that of the pipeline file, or 500).
 
     Raises:
-        ConfigError: a target is neither a study nor a file.
-        SourceError: a target is an identifier, which this version cannot fetch.
+        ConfigError: a target is neither a study, nor a file, nor an identifier.
     """
     studies: list[Settings] = []
     files: list[Path] = []
+    papers: list[Curie] = []
     for target in targets:
         pipeline = _pipeline_file(target)
         if pipeline is not None:
             studies.append(read_settings(pipeline))
+        elif Path(target).is_file() and target.endswith(_LOCK_ENDING):
+            studies.append(_study_of_lock(Path(target), name))
         elif Path(target).is_file():
             files.append(Path(target))
-        elif _IDENTIFIER.fullmatch(target):
-            raise SourceError(
-                "fetching a paper by its identifier is not available yet",
-                where=target,
-                remedy="download its JATS XML or text and run 'kg build FILE'",
-            )
+        elif (curie := paper_curie(target)) is not None:
+            papers.append(curie)
         else:
             raise ConfigError("no such study, file or identifier", where=target, remedy=_known_studies())
-    if files:
-        studies.append(_study_of_files(files, name))
-    return studies
+    if files or papers:
+        studies.append(_study_of_parts(files, papers, name))
+    return [_limited(study, depth, max_documents) for study in studies]
+
+
+def _limited(study: Settings, depth: int | None, max_documents: int | None) -> Settings:
+    """Return the study with the limits that the command line gives."""
+    if (depth is None and max_documents is None) or (study.corpus is not None and study.corpus.lock is not None):
+        return study
+    corpus = study.corpus or CorpusSettings(depth=0)
+    corpus = corpus if depth is None else replace(corpus, depth=depth)
+    corpus = corpus if max_documents is None else replace(corpus, max_documents=max_documents)
+    return replace(study, corpus=corpus)
 
 
 def _pipeline_file(target: str) -> Path | None:
@@ -58,12 +83,19 @@ def _known_studies() -> str:
     return f"studies here: {', '.join(names)}" if names else "name a file or a folder with a pipeline.toml"
 
 
-def _study_of_files(files: Sequence[Path], name: str | None) -> Settings:
+def _study_of_parts(files: Sequence[Path], papers: Sequence[Curie], name: str | None) -> Settings:
     from kg.sources import detect_format
 
-    stem = files[0].name.split(".")[0]
+    first = files[0].name.split(".")[0] if files else _NOT_IN_NAME.sub("-", papers[0].replace("PMC:", "PMC"))
     specs = tuple(
-        InputSpec(path, Relation.RELATED if detect_format(path) == _BIBLIOGRAPHY else Relation.PRIMARY)
+        InputSpec(path, Relation.RELATED if detect_format(path) in _BIBLIOGRAPHIES else Relation.PRIMARY)
         for path in files
     )
-    return Settings(name=check_name(name or stem, files[0]), title=name or stem, inputs=specs)
+    corpus = CorpusSettings(tuple(papers)) if papers else None
+    study = check_name(name or first[:64], files[0] if files else papers[0])
+    return Settings(name=study, title=name or (first if files else papers[0]), inputs=specs, corpus=corpus)
+
+
+def _study_of_lock(path: Path, name: str | None) -> Settings:
+    study = check_name(name or path.resolve().parent.name, path)
+    return Settings(name=study, title=study, inputs=(), corpus=CorpusSettings(lock=path))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from kg.config import Settings
 
 
 @click.command()
@@ -15,6 +19,10 @@ import click
 @click.option("--name", help="Name of a study made of files [default: the first file's name].")
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes [default: one a core].")
 @click.option("--force", is_flag=True, help="Build even when everything is up to date.")
+@click.option("--depth", type=click.IntRange(min=0), help="Steps of references to fetch [default: 1; for files 0].")
+@click.option("--max-documents", type=click.IntRange(min=1), help="Documents to fetch at most [default: 500].")
+@click.option("--offline", is_flag=True, help="Ask no service: take what was fetched before.")
+@click.option("--refresh", is_flag=True, help="Fetch again what was fetched before.")
 @click.option("--ontologies", type=click.Path(path_type=Path, file_okay=False), help="Folder of the slices.")
 def build(
     targets: tuple[str, ...],
@@ -22,36 +30,47 @@ def build(
     name: str | None,
     jobs: int | None,
     force: bool,
+    depth: int | None,
+    max_documents: int | None,
+    offline: bool,
+    refresh: bool,
     ontologies: Path | None,
 ) -> None:
-    """Build the knowledge graph of each STUDY (a folder of pipelines/), and of all FILEs together.
+    """Build the knowledge graph of each STUDY (a folder of pipelines/), and of all FILEs and IDs together.
 
     Files are JATS, PubTator, JSON Lines, Markdown or text, or CSL-JSON for related literature; any of them may be
-    gzipped. What is up to date is not built again.
+    gzipped. An ID is PMC123, PMID:123, doi:10.1/x or NCT01234567: the paper and what it cites are fetched from NCBI,
+    Europe PMC, Crossref and ClinicalTrials.gov (NCBI_API_KEY and KG_EMAIL tell them who asks). A corpus.lock.json of
+    an earlier build brings the same papers again. What is up to date is not built again.
     """
     from kg.annotation import available_cores
     from kg.build import build as build_study
     from kg.build import resolve_targets
     from kg.cli.progress import counting
+    from kg.config import OUTPUTS
 
-    studies = resolve_targets(targets, name=name)
+    studies = resolve_targets(targets, name=name, depth=depth, max_documents=max_documents)
     if output is not None and len(studies) > 1:
         raise click.UsageError("--output takes one study")
     failed = False
-    for settings in studies:
+    for wanted in studies:
+        folder = output or OUTPUTS / wanted.name
+        settings, failures = _gathered(wanted, folder, offline=offline, refresh=refresh)
         report = build_study(
             settings,
-            folder=output,
+            folder=folder,
             ontologies=ontologies,
             jobs=jobs or available_cores(),
             force=force,
+            failures=failures,
             progress=lambda items, total: counting(items, "annotating", total),
         )
+        for line in failures if report.current else report.failures:
+            click.echo(f"kg: {line}", err=True)
+        failed = failed or bool(failures)
         if report.current:
             click.echo(f"{report.folder} is up to date")
             continue
-        for line in report.failures:
-            click.echo(f"kg: {line}", err=True)
         click.echo(
             f"{report.folder}: {report.documents} documents ({report.annotated} annotated now), "
             f"{len(report.failures)} failed, {report.seconds:.1f} s"
@@ -61,3 +80,21 @@ def build(
         failed = failed or bool(report.failures)
     if failed:
         raise click.exceptions.Exit(1)
+
+
+def _gathered(wanted: Settings, folder: Path, *, offline: bool, refresh: bool) -> tuple[Settings, tuple[str, ...]]:
+    """Fetch what a study asks for; return the settings to build with, and what went wrong."""
+    if wanted.corpus is None:
+        return wanted, ()
+    from collections import Counter
+
+    from kg.corpus import gather
+    from kg.services import Client, settings_from
+
+    with Client(settings_from(offline=offline, refresh=refresh)) as client:
+        corpus = gather(wanted, client, folder)
+    counts = Counter((paper.relation.value, paper.form) for paper in corpus.lock.papers)
+    parts = [f"{number} {relation} ({form})" for (relation, form), number in counts.items()]
+    missing = f", {len(corpus.lock.missing)} not found" if corpus.lock.missing else ""
+    click.echo(f"{folder}: papers: {', '.join(parts)}{missing}")
+    return corpus.settings, corpus.failures

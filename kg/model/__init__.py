@@ -8,7 +8,17 @@ from __future__ import annotations
 from kg.model.annotated import AnnotatedDocument, Study
 from kg.model.assertion import Aspect, Assertion, Direction, Evidence, Polarity, Qualifiers, StudyType
 from kg.model.concept import Concept, Term, TermKind
-from kg.model.document import Citation, Document, ForeignAnnotation, Paper, Passage, Reference, Relation, Section
+from kg.model.document import (
+    Citation,
+    Document,
+    ForeignAnnotation,
+    Paper,
+    Passage,
+    Reference,
+    ReferenceMatch,
+    Relation,
+    Section,
+)
 from kg.model.intervention import DonorRelation, Intervention, InterventionUse, ProductKind, Route
 from kg.model.mention import Grounding, Mention, MentionType
 from kg.model.provenance import OntologyVersion, Provenance
@@ -37,6 +47,7 @@ __all__ = [
     "Provenance",
     "Qualifiers",
     "Reference",
+    "ReferenceMatch",
     "Relation",
     "Route",
     "Section",

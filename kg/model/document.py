@@ -43,8 +43,8 @@ class Paper:
     `id` is the best identifier there is, a CURIE in the order doi, PMID, PMC, NCT; for a text without any,
     ``MSCKG:document/<hash or input id>``. `identifiers` holds every CURIE known, `id` included, sorted.
     `date` is ISO 8601, as exact as known (``2026``, ``2026-02``, ``2026-02-26``). `headings` are the MeSH descriptors
-    that indexers gave the paper, sorted: what a person said of it, kept apart from what is read in its text. `retracted`
-    tells that the publisher or PubMed marks the paper as retracted.
+    that indexers gave the paper, sorted: what a person said of it, kept apart from what is read in its text.
+    `retracted` tells that the publisher or PubMed marks the paper as retracted.
     """
 
     id: Curie
@@ -94,6 +94,20 @@ class Reference:
     year: int | None = None
     volume: str | None = None
     first_page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceMatch:
+    """What a reference without identifier was found to be: entry `key` of `paper`'s list is `identifier`.
+
+    `method` names the service that found it, `confidence` is in [0, 1].
+    """
+
+    paper: Curie
+    key: str
+    identifier: Curie
+    method: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from kg.build import resolve_targets
-from kg.errors import ConfigError, SourceError
+from kg.config import CorpusSettings
+from kg.errors import ConfigError
 from kg.model import Relation
 
 
@@ -36,10 +37,42 @@ def test_a_study_and_files_are_two_studies(checkout: Path) -> None:
     assert [s.name for s in resolve_targets(["demo", "paper.txt"], name="mine")] == ["demo", "mine"]
 
 
-@pytest.mark.parametrize("target", ["PMC12984748", "PMID:1", "doi:10.1000/x", "10.3390/cells15050400", "NCT01234567"])
-def test_an_identifier_names_the_command_that_works(checkout: Path, target: str) -> None:
-    with pytest.raises(SourceError, match="kg build FILE"):
-        resolve_targets([target])
+@pytest.mark.parametrize(
+    ("target", "curie", "name"),
+    [
+        ("PMC12984748", "PMC:12984748", "PMC12984748"),
+        ("PMID:1", "PMID:1", "PMID-1"),
+        ("doi:10.1000/X", "doi:10.1000/x", "doi-10.1000-x"),
+        ("10.3390/cells15050400", "doi:10.3390/cells15050400", "doi-10.3390-cells15050400"),
+        ("https://doi.org/10.1000/x", "doi:10.1000/x", "doi-10.1000-x"),
+        ("NCT01234567", "NCT:01234567", "NCT-01234567"),
+    ],
+)
+def test_an_identifier_is_a_paper_to_fetch(checkout: Path, target: str, curie: str, name: str) -> None:
+    (settings,) = resolve_targets([target])
+    assert settings.name == name
+    assert settings.corpus == CorpusSettings((curie,))
+
+
+def test_files_and_identifiers_make_one_study(checkout: Path) -> None:
+    (settings,) = resolve_targets(["paper.txt", "PMC1", "PMID:2"], depth=2, max_documents=9)
+    assert [spec.path.name for spec in settings.inputs] == ["paper.txt"]
+    assert settings.corpus == CorpusSettings(("PMC:1", "PMID:2"), depth=2, max_documents=9)
+
+
+def test_the_references_of_a_file_are_fetched_on_demand(checkout: Path) -> None:
+    (plain,), (deep,) = resolve_targets(["paper.txt"]), resolve_targets(["paper.txt"], depth=1)
+    assert plain.corpus is None
+    assert deep.corpus == CorpusSettings(depth=1)
+
+
+def test_a_lock_file_says_it_all(checkout: Path) -> None:
+    (checkout / "mailed").mkdir()
+    lock = checkout / "mailed" / "corpus.lock.json"
+    lock.write_text("{}")
+    (settings,) = resolve_targets([str(lock)], depth=3)
+    assert settings.name == "mailed"
+    assert settings.corpus == CorpusSettings(lock=lock)
 
 
 def test_what_is_nothing_lists_the_studies(checkout: Path) -> None:

@@ -109,6 +109,8 @@ def test_build_query_and_validate(run: Run, study: Path) -> None:
     [
         (("build", "nonsense"), "no such study, file or identifier"),
         (("build", "PMC12984748"), "kg build FILE"),
+        (("build", "PMC12984748", "--offline"), "run once without --offline"),
+        (("build", "PMC12984748", "--offline", "--refresh"), "exclude each other"),
         (("query", "SELECT", "--study", "none"), "run 'kg build none' first"),
         (("query", "missing.rq", "--study", "demo"), "no such query file"),
         (("validate", "none"), "not built"),
@@ -116,7 +118,16 @@ def test_build_query_and_validate(run: Run, study: Path) -> None:
         (("evaluate", "missing.pubtator"), "missing.pubtator"),
     ],
 )
-def test_a_failure_is_one_line_and_status_1(run: Run, study: Path, arguments: tuple[str, ...], problem: str) -> None:
+def test_a_failure_is_one_line_and_status_1(
+    run: Run,
+    study: Path,
+    arguments: tuple[str, ...],
+    problem: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("KG_MIRROR", "http://127.0.0.1:9")  # nothing listens there
     ran = run(*arguments)
     assert ran.status == 1
     assert problem in ran.err

@@ -1,0 +1,53 @@
+"""Crossref: a paper's metadata by its DOI, and its DOI by what a reference list prints.
+
+https://api.crossref.org/swagger-ui/index.html
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from urllib.parse import quote
+
+from kg.errors import ServiceError
+from kg.identifiers import Curie
+from kg.services.body import Kind
+from kg.services.http import Answer, Client
+
+BASE: Final = "https://api.crossref.org/works"
+
+
+def work(client: Client, doi: Curie) -> tuple[Answer, dict[str, Any]]:
+    """Return the answer and the work in it, which is close to CSL-JSON.
+
+    Raises:
+        NotFoundError: Crossref does not have the DOI.
+        ServiceError: see `Client.get`.
+    """
+    answer = client.get(f"{BASE}/{quote(doi.partition(':')[2], safe='')}", _polite(client), kind=Kind.JSON)
+    message = answer.json().get("message") if isinstance(answer.json(), dict) else None
+    if not isinstance(message, dict):
+        raise ServiceError("answers without a work", where=answer.url)
+    return answer, message
+
+
+def find(client: Client, printed: str, rows: int = 3) -> list[dict[str, Any]]:
+    """Return the works that fit a printed reference best, best first.
+
+    Args:
+        client: asks.
+        printed: title, authors, journal and year in any order.
+        rows: how many at most.
+    """
+    params = {
+        "query.bibliographic": printed[:500],
+        "rows": str(rows),
+        "select": "DOI,title,author,issued,container-title",
+        **_polite(client),
+    }
+    answer = client.get(BASE, params, kind=Kind.JSON).json()
+    items = answer.get("message", {}).get("items", []) if isinstance(answer, dict) else []
+    return [item for item in items if isinstance(item, dict)]
+
+
+def _polite(client: Client) -> dict[str, str]:
+    return {"mailto": client.settings.email} if client.settings.email else {}
