@@ -7,7 +7,7 @@ Nodes: `id`, `label`, `kind` (Disease, Species, CellType, Tissue, Intervention o
 project), `broader` and `broader_labels` (direct broader concepts, which need not be nodes), `mentions`, `papers` (how
 many mention it), and the measures `degree`, `betweenness`, `pagerank` (`kg.graph.measures`). Interventions add
 `product`, `cell`, `tissue`, `tissue_label`, `donor`, `routes`, `carriers`, `doses`; papers add `title`, `year`,
-`journal`, `authors`, `url`, `relation`, `study_type`, `phase`.
+`journal`, `authors`, `url`, `relation`, `study_type`, `phase`, `retracted`.
 
 Edges: `id`, `kind`, `predicate` (CURIE), `label`, `polarity` (None when not an assertion), `negated`, `study_type`,
 `phase`, `species`, `species_label`, `evidence` (a list of dicts, see `evidence_row`), `papers` (distinct papers in the
@@ -227,6 +227,7 @@ class _Projection:
             relation=str(document.relation),
             study_type=str(annotated.study.type),
             phase=annotated.study.phase,
+            retracted=paper.retracted,
         )
         mentions = sum(of_papers.get(paper.id, 0) for of_papers in self.counts.values())
         self.nodes[paper.id].update(mentions=mentions, papers=1)
@@ -289,6 +290,7 @@ def evidence_row(evidence: Evidence, paper: Paper | None, papers: dict[Curie, Pa
         "paper_title": paper.title if paper else evidence.paper,
         "paper_url": _url(paper) if paper else to_iri(evidence.paper),
         "paper_year": paper.year if paper else None,
+        "retracted": paper.retracted if paper else False,
         "section": str(evidence.section),
         "study_type": str(evidence.study_type),
         "extractor": evidence.extractor,

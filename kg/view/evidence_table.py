@@ -31,8 +31,8 @@ class EvidenceRow:
     """One sentence behind one assertion about an intervention and a disease.
 
     Field names are the column names of the CSV file. `direction` is the polarity, or ``negated`` for what the text
-    denies; `species` a CURIE; `start` and `end` are offsets in the document's text; `cited` are the papers that the
-    sentence cites.
+    denies; `species` a CURIE; `retracted` marks a paper that was retracted; `start` and `end` are offsets in the
+    document's text; `cited` are the papers that the sentence cites.
     """
 
     intervention: Curie
@@ -48,6 +48,7 @@ class EvidenceRow:
     paper: Curie
     paper_title: str
     paper_year: int | None
+    retracted: bool
     section: str
     sentence: str
     document: str
@@ -115,6 +116,7 @@ def evidence_rows(documents: Sequence[AnnotatedDocument], ontology: Labels) -> t
                         paper=item.paper,
                         paper_title=paper.title if own else item.paper,
                         paper_year=paper.year if own else None,
+                        retracted=own and paper.retracted,
                         section=item.section.value,
                         sentence=item.sentence,
                         document=item.document_id,

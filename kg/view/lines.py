@@ -143,6 +143,7 @@ def _evidence(items: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             "title": str(item.get("paper_title") or paper),
             "url": paper_url(paper, item.get("paper_url")),
             "year": item.get("paper_year"),
+            "retracted": bool(item.get("retracted")),
             "section": item.get("section"),
             "cited": [{"name": c, "url": paper_url(c, u)} for c, u in zip(cited, cited_urls, strict=False)],
         }

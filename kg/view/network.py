@@ -217,6 +217,7 @@ def _facts(data: Mapping[str, Any]) -> list[tuple[str, str]]:
         relation = {"primary": "the study's paper", "cited": "cited by the study's paper", "related": "related work"}
         return [
             ("Authors", joined("authors")),
+            ("Retracted", "yes" if data.get("retracted") else ""),
             ("Journal", one("journal")),
             ("Year", one("year")),
             ("Study type", one("study_type") if data.get("study_type") != "not_stated" else ""),

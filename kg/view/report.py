@@ -17,6 +17,7 @@ from kg.view.effects import effects_section
 from kg.view.evidence_table import EvidenceRow, Labels, PairEvidence, evidence_rows, pairs
 from kg.view.links import concept_links, paper_url
 from kg.view.markdown import code, escape, link, table
+from kg.view.report_papers import references_section, retracted_section
 from kg.view.report_terms import foreign_section, local_section, ungrounded_section
 from kg.view.style import DIRECTIONS
 
@@ -58,9 +59,11 @@ def report(
     sections = (
         _head(ordered, provenance),
         _counts(ordered, rows),
+        retracted_section(ordered),
         _evidence(rows),
         effects_section(ordered, ontology),
         _interventions(ordered, ontology),
+        references_section(ordered),
         local_section(ordered, ontology),
         ungrounded_section(ordered),
         foreign_section(ordered, ontology),
@@ -151,7 +154,8 @@ def _pair(pair: PairEvidence) -> list[str]:
 def _paper(row: EvidenceRow) -> str:
     # The sentence of a paper known by its title alone is that title: no need to say it twice.
     name = row.paper if row.sentence == row.paper_title else row.paper_title
-    return link(name, paper_url(row.paper)) + (f" ({row.paper_year})" if row.paper_year else "")
+    year = f" ({row.paper_year})" if row.paper_year else ""
+    return link(name, paper_url(row.paper)) + year + (" **retracted**" if row.retracted else "")
 
 
 def _direction(name: str) -> str:

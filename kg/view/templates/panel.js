@@ -31,7 +31,7 @@
       "li",
       { class: "evidence" },
       el("blockquote", { dir: "auto" }, item.sentence),
-      el("p", { class: "from" }, link(item.url, item.title), about ? el("span", { class: "about" }, " · " + about) : null),
+      el("p", { class: "from" }, link(item.url, item.title), item.retracted ? el("strong", { class: "retracted" }, " retracted") : null, about ? el("span", { class: "about" }, " · " + about) : null),
       item.cited.length
         ? el("p", { class: "from" }, "Cites ", item.cited.flatMap((cited, i) => [i ? ", " : "", link(cited.url, cited.name)]))
         : null,
