@@ -11,7 +11,7 @@ def with_references() -> list[str]:
     base = primary()
     references = (
         Reference("B1", "One. 2020.", ("PMID:7",), title="Known here", year=2020),
-        Reference("B2", "Two.", ("doi:10.1/x",), title="Known | elsewhere"),
+        Reference("B2", "Two.", ("doi:10.1000/x",), title="Known | elsewhere"),
         Reference("B3", "Three, a thesis. 1987.", year=1987),
     )
     document = replace(base.document, references=references, citations=(Citation(0, 5, ("B1", "B3")),))
@@ -23,7 +23,7 @@ def test_what_of_a_reference_list_is_in_the_study() -> None:
     assert lines[0] == "## References"
     assert "| [Cells for a thin lining](https://doi.org/10.1234/abc) | 3 | 2 | 2 | 1 |" in lines
     assert lines[-2:] == [
-        "- Known \\| elsewhere: [doi:10.1/x](https://doi.org/10.1/x)",
+        "- Known \\| elsewhere: [doi:10.1000/x](https://doi.org/10.1000/x)",
         "- Three, a thesis. 1987. (1987): no identifier found",
     ]
 
