@@ -12,10 +12,10 @@ from kg.corpus.lock import LOCK, Lock, LockedPaper, in_order, read_lock, write_l
 from kg.corpus.papers import Brought, Form, PaperFetcher
 from kg.corpus.references import match_references
 from kg.corpus.store import CorpusStore
-from kg.errors import ServiceError, SourceError
+from kg.errors import NotFoundError, ServiceError, SourceError
 from kg.identifiers import Curie
 from kg.model import Document, ReferenceMatch, Relation
-from kg.services import Client
+from kg.services import Client, europe_pmc
 from kg.sources import read_documents
 
 FOLDER: Final = "corpus"
@@ -134,6 +134,10 @@ class _Job:
             found = match_references(self._client, document.paper.id, document.references, self.failures.append)
             matches += found
             matched = {match.key: (match.identifier,) for match in found}
+            if not document.references:
+                listed = [curie for curie in self._listed(document) if curie not in self._known]
+                wanted += listed
+                self._known |= set(listed)
             for reference in document.references:
                 identifiers = reference.identifiers or matched.get(reference.key, ())
                 best = min(
@@ -145,6 +149,19 @@ class _Job:
                     wanted.append(best)
                     self._known |= set(identifiers)
         return wanted, matches
+
+    def _listed(self, document: Document) -> list[Curie]:
+        """Return what a paper without a reference list of its own (an abstract) cites, as Europe PMC tells."""
+        pmid = next((i for i in document.paper.identifiers if i.startswith("PMID:")), None)
+        if pmid is None:
+            return []
+        try:
+            return europe_pmc.references(self._client, pmid)
+        except NotFoundError:
+            return []
+        except ServiceError as error:
+            self.failures.append(str(error))
+            return []
 
     def _read(self, path: Path) -> list[Document]:
         # A file that cannot be read is told by the build, which reads it again.

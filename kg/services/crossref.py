@@ -12,6 +12,7 @@ from kg.errors import ServiceError
 from kg.identifiers import Curie
 from kg.services.body import Kind
 from kg.services.http import Answer, Client
+from kg.services.shapes import record, records
 
 BASE: Final = "https://api.crossref.org/works"
 
@@ -24,7 +25,7 @@ def work(client: Client, doi: Curie) -> tuple[Answer, dict[str, Any]]:
         ServiceError: see `Client.get`.
     """
     answer = client.get(f"{BASE}/{quote(doi.partition(':')[2], safe='')}", _polite(client), kind=Kind.JSON)
-    message = answer.json().get("message") if isinstance(answer.json(), dict) else None
+    message = record(answer.json()).get("message")
     if not isinstance(message, dict):
         raise ServiceError("answers without a work", where=answer.url)
     return answer, message
@@ -45,8 +46,7 @@ def find(client: Client, printed: str, rows: int = 3) -> list[dict[str, Any]]:
         **_polite(client),
     }
     answer = client.get(BASE, params, kind=Kind.JSON).json()
-    items = answer.get("message", {}).get("items", []) if isinstance(answer, dict) else []
-    return [item for item in items if isinstance(item, dict)]
+    return records(record(record(answer).get("message")).get("items"))
 
 
 def _polite(client: Client) -> dict[str, str]:

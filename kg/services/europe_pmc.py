@@ -12,6 +12,7 @@ from kg.identifiers import Curie
 from kg.services.body import Kind
 from kg.services.http import Answer, Client
 from kg.services.identifiers import doi_curie, pmc_curie, pmid_curie
+from kg.services.shapes import record, records
 
 BASE: Final = "https://www.ebi.ac.uk/europepmc/webservices/rest"
 _DOIS: Final = 25
@@ -44,38 +45,50 @@ def search_dois(client: Client, dois: Sequence[Curie]) -> Iterator[dict[str, Any
             "pageSize": "100",
         }
         answer = client.get(f"{BASE}/search", params, kind=Kind.JSON).json()
-        results = answer.get("resultList", {}).get("result", []) if isinstance(answer, dict) else []
-        yield from (record for record in results if isinstance(record, dict) and doi_curie(record.get("doi")) in part)
+        results = records(record(record(answer).get("resultList")).get("result"))
+        yield from (result for result in results if doi_curie(result.get("doi")) in part)
 
 
-def identifiers_of(record: dict[str, Any]) -> tuple[Curie, ...]:
+def references(client: Client, pmid: Curie) -> list[Curie]:
+    """Return what a paper of PubMed cites, in the order of its list, as far as Europe PMC knows identifiers.
+
+    Raises:
+        NotFoundError: the paper is not there.
+        ServiceError: see `Client.get`.
+    """
+    url = f"{BASE}/MED/{pmid.partition(':')[2]}/references"
+    answer = client.get(url, {"format": "json", "pageSize": "1000"}, kind=Kind.JSON).json()
+    found = []
+    for entry in records(record(record(answer).get("referenceList")).get("reference")):
+        in_pubmed = pmid_curie(entry.get("id")) if entry.get("source") == "MED" else None
+        found.append(in_pubmed or doi_curie(entry.get("doi")))
+    return [curie for curie in dict.fromkeys(found) if curie]
+
+
+def identifiers_of(result: dict[str, Any]) -> tuple[Curie, ...]:
     """Return the identifiers of a record."""
-    every = (doi_curie(record.get("doi")), pmid_curie(record.get("pmid")), pmc_curie(record.get("pmcid")))
+    every = (doi_curie(result.get("doi")), pmid_curie(result.get("pmid")), pmc_curie(result.get("pmcid")))
     return tuple(curie for curie in every if curie)
 
 
-def to_csl(record: dict[str, Any]) -> dict[str, Any]:
+def to_csl(result: dict[str, Any]) -> dict[str, Any]:
     """Return a record as a CSL-JSON item, the form of a bibliography that documents are read from.
 
     https://docs.citationstyles.org/en/stable/specification.html
     """
-    journal = ((record.get("journalInfo") or {}).get("journal") or {}).get("title")
-    authors = ((record.get("authorList") or {}).get("author")) or []
-    day = str(record.get("firstPublicationDate") or record.get("pubYear") or "")
+    journal = record(record(result.get("journalInfo")).get("journal")).get("title")
+    authors = records(record(result.get("authorList")).get("author"))
+    day = str(result.get("firstPublicationDate") or result.get("pubYear") or "")
     item = {
-        "id": record.get("doi") or record.get("id"),
+        "id": result.get("doi") or result.get("id"),
         "type": "article-journal",
-        "title": record.get("title"),
-        "abstract": record.get("abstractText"),
+        "title": result.get("title"),
+        "abstract": result.get("abstractText"),
         "container-title": journal,
-        "author": [
-            {"family": a.get("lastName"), "given": a.get("firstName")}
-            for a in authors
-            if isinstance(a, dict) and a.get("lastName")
-        ],
+        "author": [{"family": a.get("lastName"), "given": a.get("firstName")} for a in authors if a.get("lastName")],
         "issued": {"raw": day} if day else None,
-        "DOI": record.get("doi"),
-        "PMID": record.get("pmid"),
-        "PMCID": record.get("pmcid"),
+        "DOI": result.get("doi"),
+        "PMID": result.get("pmid"),
+        "PMCID": result.get("pmcid"),
     }
     return {key: value for key, value in item.items() if value}

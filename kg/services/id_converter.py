@@ -13,6 +13,7 @@ from kg.identifiers import Curie
 from kg.services.body import Kind
 from kg.services.http import Client
 from kg.services.identifiers import doi_curie, pmc_curie, pmid_curie
+from kg.services.shapes import record, records
 
 URL: Final = "https://pmc.ncbi.nlm.nih.gov/tools/idconv/api/v1/articles/"
 _SIZE: Final = 200
@@ -40,24 +41,22 @@ def convert(client: Client, curies: Sequence[Curie]) -> dict[Curie, tuple[Curie,
             part = asked[start : start + _SIZE]
             ids = ",".join(curie.partition(":")[2] for curie in part)
             params = {"ids": ids, "idtype": _TYPES[prefix], "format": "json", "versions": "no", **client.identity()}
-            records = client.get(URL, params, kind=Kind.JSON).json()
-            found |= _read(records, part)
+            found |= _read(client.get(URL, params, kind=Kind.JSON).json(), part)
     return found
 
 
 def _read(answer: Any, asked: Sequence[Curie]) -> dict[Curie, tuple[Curie, ...]]:
-    records = answer.get("records") if isinstance(answer, dict) else None
     found = {}
-    for record in records if isinstance(records, list) else ():
-        if not isinstance(record, dict) or record.get("status") == "error":
+    for entry in records(record(answer).get("records")):
+        if entry.get("status") == "error":
             continue
-        known = _identifiers(record)
+        known = _identifiers(entry)
         for curie in asked:
             if curie in known:
                 found[curie] = known
     return found
 
 
-def _identifiers(record: Mapping[str, Any]) -> tuple[Curie, ...]:
-    every = (doi_curie(record.get("doi")), pmid_curie(record.get("pmid")), pmc_curie(record.get("pmcid")))
+def _identifiers(entry: Mapping[str, Any]) -> tuple[Curie, ...]:
+    every = (doi_curie(entry.get("doi")), pmid_curie(entry.get("pmid")), pmc_curie(entry.get("pmcid")))
     return tuple(curie for curie in every if curie)

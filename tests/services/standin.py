@@ -51,6 +51,7 @@ class FakePaper:
     author: str = "Maker"
     in_europe_pmc: bool = True
     europe_full_text: bool = False
+    europe_references: tuple[dict[str, str], ...] = ()
 
 
 @dataclass
@@ -166,6 +167,10 @@ class StandIn:
                 found = [p for p in self.papers if p.in_europe_pmc and p.doi and f'DOI:"{p.doi}"' in fields["query"]]
                 results = {"resultList": {"result": [europe_record(p) for p in found]}}
                 return 200, "application/json", json.dumps(results).encode()
+            case ["www.ebi.ac.uk", *_, "MED", pmid, "references"]:
+                one = next((p for p in self.papers if p.pmid == pmid and p.europe_references), None)
+                listed = [{"citedOrder": n, **r} for n, r in enumerate(one.europe_references, 1)] if one else []
+                return 200, "application/json", json.dumps({"referenceList": {"reference": listed}}).encode()
             case ["www.ebi.ac.uk", *_, pmcid, "fullTextXML"]:
                 one = next((p for p in self.papers if f"PMC{p.pmcid}" == pmcid and p.europe_full_text), None)
                 return (
