@@ -49,10 +49,11 @@ def annotate(documents: Iterable[Document], nlp: Language, batch_size: int = 32)
 
 
 def to_doc(document: Document, nlp: Language) -> Doc:
-    """Tokenise a document and hand its passages to the pipeline."""
+    """Tokenise a document and hand its passages and its publication types to the pipeline."""
     doc = nlp.make_doc(document.text)
     note_text(doc, document.text)
     doc._.kg_passages = [{"section": str(p.section), "start": p.start, "end": p.end} for p in document.passages]
+    doc._.kg_publication_types = list(document.paper.publication_types)
     return doc
 
 

@@ -11,6 +11,7 @@ MENTIONS: Final = "kg_mentions"
 
 _DEFAULTS: Final[dict[str, Any]] = {
     "kg_passages": [],
+    "kg_publication_types": [],
     "kg_abbreviations": [],
     "kg_groundings": {},
     "kg_study": {},
@@ -23,6 +24,7 @@ def register() -> None:
     """Register every ``doc._.kg_...`` attribute that is not registered yet.
 
     - ``kg_passages``: [{"section", "start", "end"}], characters; empty: the whole text is one passage;
+    - ``kg_publication_types``: [name], as PubMed or JATS file the paper; empty: not known;
     - ``kg_abbreviations``: [{"short", "long", "short_start", "short_end", "long_start", "long_end"}];
     - ``kg_groundings``: {span id: {"curies", "term", "method", "score"}};
     - ``kg_study``, ``kg_interventions``, ``kg_assertions``: see their components.

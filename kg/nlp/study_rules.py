@@ -86,6 +86,11 @@ def is_about_people(text: str) -> bool:
     return bool(CLINICAL_SUBJECT.search(text.lower()))
 
 
+def is_rather_about_animals(text: str) -> bool:
+    """Tell whether a text in lower case names animals as subjects more often than patients or other people."""
+    return len(ANIMAL_SUBJECT.findall(text)) > len(CLINICAL_SUBJECT.findall(text))
+
+
 def phase_of(text: str) -> str | None:
     """Return the phase of a trial ("1", "1/2") that a text in lower case names first, None when it names none."""
     match = _PHASE_TEXT.search(text) if "phase" in text else None

@@ -1,9 +1,12 @@
-"""Kind of study that a document reports: logistic regression over its words and what the rules say, as a component."""
+"""Kind of study that a document reports: logistic regression over its words and what the rules say, as a component.
+
+Publication types that came with the document count more where they name a kind (`kg.nlp.publication_types`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +17,7 @@ from spacy.tokens import Doc
 
 from kg.identifiers import Curie
 from kg.model.assertion import StudyType
-from kg.nlp import study_rules
+from kg.nlp import publication_types, study_rules
 from kg.nlp.extensions import MENTIONS, register, text_of
 from kg.nlp.intervention.normal import normalise, view
 from kg.nlp.logistic import Features, load
@@ -48,14 +51,16 @@ def study_features(text: str, title: str, rule: StudyType) -> Features:
     return found
 
 
-def classify(text: str, title: str = "") -> tuple[StudyType, str | None]:
+def classify(text: str, title: str = "", types: Sequence[str] = ()) -> tuple[StudyType, str | None]:
     """Return the study type and the phase ("1", "1/2") of a text.
 
-    A trial record says both in its fields; a bare title is judged by rules, all else by the trained classifier.
+    A trial record says both in its fields; a bare title is judged by rules, all else by the trained classifier. Then
+    the publication types are weighed against the text.
 
     Args:
         text: the whole text, title included.
         title: the title alone.
+        types: publication types of the paper, as PubMed or JATS name them; with none, the text decides.
 
     Raises:
         GroundingError: the model is missing or damaged.
@@ -74,8 +79,12 @@ def classify(text: str, title: str = "") -> tuple[StudyType, str | None]:
         best = max(judged, key=lambda name: judged[name])
         if study is not StudyType.NOT_STATED or judged[best] >= _UNSURE:
             study = StudyType(best)
-    has_phase = study in (StudyType.CLINICAL_TRIAL, StudyType.PROTOCOL)
-    return study, study_rules.phase_of(low) if has_phase else None
+    if types:
+        on_animals = study_rules.is_rather_about_animals(low)
+        study = publication_types.weigh(study, types, titled=outright, on_animals=on_animals)
+    if study not in (StudyType.CLINICAL_TRIAL, StudyType.PROTOCOL):
+        return study, None
+    return study, publication_types.phase_in(types) or study_rules.phase_of(low)
 
 
 class StudyTypeComponent:
@@ -99,7 +108,7 @@ class StudyTypeComponent:
         raw = text_of(doc)
         if not doc._.kg_passages and "\n" in raw:
             title_end = raw.index("\n")
-        study, phase = classify(raw, raw[:title_end])
+        study, phase = classify(raw, raw[:title_end], doc._.kg_publication_types)
         about: dict[Curie, float] = {}
         wider: dict[Curie, list[Curie]] = {}
         if doc.spans.get(MENTIONS):

@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from kg.errors import SourceError
 from kg.model import Document, Relation
-from kg.sources import clinical_trials, csl_json, jats, jsonl, plain_text, pubtator, summary_markdown
+from kg.sources import clinical_trials, csl_json, jats, jsonl, plain_text, pubmed_xml, pubtator, summary_markdown
 from kg.sources.assembly import Located
 from kg.sources.characters import excerpt
 from kg.sources.safe_xml import root_name
@@ -44,6 +44,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         form.name: form
         for form in (
             Format("jats", "JATS or NLM article XML", (".nxml", ".xml", ".jats"), jats.read),
+            Format("pubmed", "PubMed XML: PubmedArticleSet", (".xml",), pubmed_xml.read),
             Format("pubtator", "PubTator: id|t|, id|a|, annotations", (".pubtator", ".pubtator3"), pubtator.read),
             Format("jsonl", "JSON Lines with id, title, abstract", (".jsonl", ".ndjson"), jsonl.read),
             Format("clinical-trials", "records of ClinicalTrials.gov as JSON", (), clinical_trials.read),
@@ -53,7 +54,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         )
     }
 )
-"""The formats by name."""
+"""The formats by name. Of formats that share an ending, the first is the one that the ending alone suggests."""
 
 _REMEDY: Final = "formats: " + ", ".join(f"{form.name} ({form.description})" for form in FORMATS.values())
 _BINARY: Final = (
@@ -73,8 +74,14 @@ _TRIAL: Final = re.compile(r'"protocolSection"\s*:|\{"id"\s*:\s*"NCT\d{8}".*"con
 
 
 _XML: Final = re.compile(r"<(?:\?xml|!DOCTYPE|!--|[A-Za-z])")
-_XML_IN_TEXT: Final = re.compile(r"<(?:\?xml|!DOCTYPE|article[\s>])")
+_XML_IN_TEXT: Final = re.compile(r"<(?:\?xml|!DOCTYPE|(?:article|Pubmed(?:Book)?Article(?:Set)?)[\s>])")
 """A file that is named as text may begin with a tag ("<i>S. aureus</i> ...") and be no XML."""
+
+
+_ROOTS: Final = MappingProxyType(
+    {"article": "jats", "pmc-articleset": "jats", **dict.fromkeys(pubmed_xml.ROOTS, "pubmed")}
+)
+"""The formats in XML by root element: their files have the same ending."""
 
 
 def detect_format(path: Path | str) -> str:
@@ -120,9 +127,11 @@ def _ending(path: Path) -> str:
 
 def _xml_format(path: Path) -> str:
     root = root_name(path)
-    if root in ("article", "pmc-articleset"):
-        return "jats"
-    raise SourceError(f"is XML with the root element {excerpt(root)}, no JATS article", where=path, remedy=_REMEDY)
+    if root in _ROOTS:
+        return _ROOTS[root]
+    raise SourceError(
+        f"is XML with the root element {excerpt(root)}, which no format here has", where=path, remedy=_REMEDY
+    )
 
 
 def _json_format(text: str, first: str, by_name: str | None) -> str:

@@ -82,11 +82,11 @@ def root_name(path: Path) -> str:
         except expat.ExpatError as error:
             reason = expat.ErrorString(error.code)
             raise _broken(path, reason, error.lineno, error.offset + 1) from error
-    raise SourceError("no XML element in the first megabyte", where=path, remedy="give a JATS article")
+    raise SourceError("no XML element in the first megabyte", where=path, remedy="give an article in XML")
 
 
-def iter_elements(path: Path, name: str) -> Iterator[etree._Element]:
-    """Yield each complete element called `name` (in any namespace); it is emptied when the next one is asked for.
+def iter_elements(path: Path, *names: str) -> Iterator[etree._Element]:
+    """Yield each complete element of these names (in any namespace); it is emptied when the next one is asked for.
 
     Raises:
         SourceError: entities are declared, the XML is broken (with line and column), or an element is too large.
@@ -97,7 +97,7 @@ def iter_elements(path: Path, name: str) -> Iterator[etree._Element]:
         events = etree.iterparse(
             metered,
             events=("end",),
-            tag="{*}" + name,
+            tag=["{*}" + name for name in names],
             load_dtd=False,
             no_network=True,
             resolve_entities=False,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.language import Language
 
 from kg.model import (
@@ -57,6 +59,14 @@ def test_passages_reach_the_pipeline(nlp: Language) -> None:
         {"section": "title", "start": 0, "end": 16},
         {"section": "results", "start": 17, "end": 64},
     ]
+
+
+def test_publication_types_reach_the_pipeline(nlp: Language) -> None:
+    source = document()
+    typed = replace(source, paper=replace(source.paper, publication_types=("Journal Article", "Review")))
+    assert to_doc(source, nlp)._.kg_publication_types == []
+    assert to_doc(typed, nlp)._.kg_publication_types == ["Journal Article", "Review"]
+    assert [result.study.type for result in annotate([typed], nlp)] == [StudyType.REVIEW]
 
 
 def test_everything_on_a_doc_becomes_the_model(nlp: Language) -> None:

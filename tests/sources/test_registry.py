@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,9 @@ CSL = b'[\n {"id": "a", "title": "T", "DOI": "10.1/x"}\n]'
         ("a.xml", b"\xef\xbb\xbf" + JATS, "jats"),
         ("a.xml", JATS.decode().encode("utf-16"), "jats"),
         ("a.xml", b"<pmc-articleset><article/></pmc-articleset>", "jats"),
+        ("a.xml", b"<PubmedArticleSet><PubmedArticle/></PubmedArticleSet>", "pubmed"),
+        ("a.xml.gz", gzip.compress(b"<?xml version='1.0'?><PubmedArticleSet/>"), "pubmed"),
+        ("a.nxml", b"<PubmedArticle/>", "pubmed"),
         ("a.txt", PUBTATOR, "pubtator"),
         ("a.pubtator", PUBTATOR, "pubtator"),
         ("a.jsonl", JSON_LINES, "jsonl"),
@@ -53,7 +57,7 @@ def test_detection(tmp_path: Path, name: str, content: bytes, expected: str) -> 
     [
         ("a.pdf", b"%PDF-1.7 ...", "is a PDF"),
         ("a.docx", b"PK\x03\x04...", "is a zip archive or office document"),
-        ("a.xml", b"<html><body/></html>", "is XML with the root element 'html', no JATS article"),
+        ("a.xml", b"<html><body/></html>", "is XML with the root element 'html', which no format here has"),
         ("a.xml", b"no xml", "not well-formed XML (syntax error)"),
     ],
 )

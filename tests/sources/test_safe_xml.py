@@ -100,6 +100,16 @@ def test_a_text_of_fifty_megabytes_is_refused_early(tmp_path: Path) -> None:
     assert "limit exceeded: Text node too long); split the document" in problem(path)
 
 
+def test_elements_of_several_names_come_in_order_and_what_was_read_is_let_go(tmp_path: Path) -> None:
+    path = write(tmp_path, "<set><a>1</a><b>2</b><other/><b xmlns='x'>3</b><a>4</a></set>")
+    texts, kept = [], []
+    for element in safe_xml.iter_elements(path, "a", "b"):
+        texts.append(element.text)
+        kept.append(sum(1 for before in element.itersiblings(preceding=True) if before.text))
+    assert texts == ["1", "2", "3", "4"]
+    assert kept == [0, 0, 0, 0]
+
+
 def test_a_prolog_without_end(tmp_path: Path) -> None:
     path = write(tmp_path, "<!-- " + "x" * 3_000_000)
     assert problem(path).startswith(": no XML element in the first megabyte")

@@ -35,7 +35,8 @@ _SILENT: Final = names(
     "object-id alt-text long-desc index-term graphic inline-graphic tex-math annotation annotation-xml private-char "
     "permissions label milestone-start milestone-end processing-meta"
 )
-_APART: Final = names("break td th tr thead tbody tfoot disp-formula disp-formula-group list-item")
+_APART: Final = names("break td th tr thead tbody tfoot disp-formula disp-formula-group DispFormula list-item")
+"""``DispFormula`` is what PubMed calls a formula of its own in an abstract."""
 _MATH_TOKENS: Final = names("mi mo mn mtext ms")
 _CITING: Final = (None, "", "bibr", "ref", "citation", "other")
 """Values of ``ref-type`` that citations are found under; the ids that point at no reference are dropped later."""
