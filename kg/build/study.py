@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from kg.annotation import AnnotationFailure, AnnotationOptions, annotate_documents
 from kg.build import record, stamp
 from kg.build.cache import AnnotationCache
+from kg.build.same_paper import unite_papers
 from kg.config import OUTPUTS, Settings
 from kg.errors import SourceError
 from kg.model import AnnotatedDocument, Document, ReferenceMatch, Relation
@@ -135,24 +136,19 @@ def _with_matches(document: Document, matches: Sequence[ReferenceMatch]) -> Docu
 
 
 def _without_repeats(found: list[tuple[Document, str]], failures: list[str]) -> list[tuple[Document, str]]:
-    """Keep one document a paper: the primary before the others, then the longest text (an abstract beats a title).
+    """Keep one document a paper; see `kg.build.same_paper`.
 
     Two different texts under one name that is no public identifier are no two versions of a paper: that is a failure.
     """
-    rank = {Relation.PRIMARY: 0, Relation.CITED: 1, Relation.RELATED: 2}
-    best: dict[str, tuple[Document, str]] = {}
+    named: dict[str, tuple[Document, str]] = {}
+    distinct: list[tuple[Document, str]] = []
     for document, path in found:
-        known = best.get(document.paper.id)
-        if known and known[0].title != document.title and document.paper.id.startswith("MSCKG:"):
+        known = named.setdefault(document.paper.id, (document, path))
+        if known[0].title != document.title and document.paper.id.startswith("MSCKG:"):
             failures.append(f"{path}: document {document.id!r} has the name of another one in {known[1]}; rename it")
-            continue
-        if known is None or (rank[document.relation], -len(document.text)) < (
-            rank[known[0].relation],
-            -len(known[0].text),
-        ):
-            best[document.paper.id] = (document, path)
-    kept = {id(document) for document, _ in best.values()}
-    return [(document, path) for document, path in found if id(document) in kept]
+        else:
+            distinct.append((document, path))
+    return unite_papers(distinct)
 
 
 def _annotate(

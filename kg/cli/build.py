@@ -88,12 +88,12 @@ def _gathered(wanted: Settings, folder: Path, *, offline: bool, refresh: bool) -
         return wanted, ()
     from collections import Counter
 
-    from kg.corpus import gather
+    from kg.corpus import Form, gather
     from kg.services import Client, settings_from
 
     with Client(settings_from(offline=offline, refresh=refresh)) as client:
         corpus = gather(wanted, client, folder)
-    counts = Counter((paper.relation.value, paper.form) for paper in corpus.lock.papers)
+    counts = Counter((paper.relation.value, paper.form) for paper in corpus.lock.papers if paper.form != Form.INDEX)
     parts = [f"{number} {relation} ({form})" for (relation, form), number in counts.items()]
     missing = f", {len(corpus.lock.missing)} not found" if corpus.lock.missing else ""
     click.echo(f"{folder}: papers: {', '.join(parts)}{missing}")

@@ -80,17 +80,17 @@ class _Job:
             self.failures.append(f"{curie}: no service has it")
         papers = [self._locked(one, Relation.PRIMARY) for one in primary]
         documents = [d for spec in inputs if spec.relation is Relation.PRIMARY for d in self._read(spec.path)]
-        documents += [d for one in primary for d in self._read(self._store.path(one.file.name))]
+        documents += self._texts(primary)
         for document in documents:
             self._known |= {document.paper.id, *document.paper.identifiers}
         matches: list[ReferenceMatch] = []
         for _ in range(wanted.depth):
             cited, found = self._cited(documents)
             matches += found
-            room = max(0, wanted.max_documents - len(papers))
+            room = max(0, wanted.max_documents - sum(paper.form != Form.INDEX for paper in papers))
             brought = self._bring(cited[:room], full_text=wanted.full_text, insist=False)
             papers += [self._locked(one, Relation.CITED) for one in brought]
-            documents = [d for one in brought for d in self._read(self._store.path(one.file.name))]
+            documents = self._texts(brought)
         return Lock(in_order(papers), tuple(matches), tuple(dict.fromkeys(self._missing)))
 
     def by_lock(self, lock: Lock, beside: Path) -> Lock:
@@ -105,7 +105,7 @@ class _Job:
             if file is None or file.sha256 != paper.sha256:
                 full = paper.form == Form.FULL_TEXT
                 brought = self._bring((paper.id,), full_text=full, insist=paper.relation is Relation.PRIMARY)
-                file = brought[0].file if brought else None
+                file = next((one.file for one in brought if one.file.name == paper.file), None)
             if file is None:
                 self.failures.append(f"{paper.id}: cannot be fetched again")
             elif file.sha256 != paper.sha256:
@@ -114,7 +114,8 @@ class _Job:
                 )
             else:
                 kept.append(paper)
-        if not kept:
+        texts = [(p, p in kept) for p in lock.papers if p.relation is Relation.PRIMARY and p.form != Form.INDEX]
+        if not kept or (texts and not any(had for _, had in texts)):
             raise ServiceError(self.failures[0] if self.failures else "the lock file lists no paper")
         return replace(lock, papers=tuple(kept))
 
@@ -162,6 +163,10 @@ class _Job:
         except ServiceError as error:
             self.failures.append(str(error))
             return []
+
+    def _texts(self, brought: Sequence[Brought]) -> list[Document]:
+        """Read what was brought, but for PubMed's records of papers whose full text is there."""
+        return [d for one in brought if one.form is not Form.INDEX for d in self._read(self._store.path(one.file.name))]
 
     def _read(self, path: Path) -> list[Document]:
         # A file that cannot be read is told by the build, which reads it again.

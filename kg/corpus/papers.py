@@ -27,6 +27,8 @@ class Form(StrEnum):
     FULL_TEXT = "full text"
     ABSTRACT = "abstract"
     RECORD = "registry record"
+    INDEX = "index record"
+    """PubMed's record of a paper whose full text is there: publication types, MeSH headings, retraction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class PaperFetcher:
     def bring(self, curies: Sequence[Curie], *, full_text: bool, insist: bool = False) -> list[Brought]:
         """Return what could be brought of the papers, in their order; what nobody has is left out.
 
+        A paper that is in PubMed is brought with its record there too, in which a retraction is told.
+
         Args:
             curies: PMCIDs, PMIDs, DOIs and NCT numbers.
             full_text: whether open full texts are wanted, not only abstracts.
@@ -87,13 +91,20 @@ class PaperFetcher:
         found: dict[Curie, tuple[Form, StoredFile]] = {}
         if full_text:
             self._full_texts(papers, found, insist=insist)
-        rest = [one for one in papers if one.asked not in found]
-        self._abstracts(rest, found)
-        for one in (one for one in rest if one.asked not in found):
+        indexed = self._records(papers)
+        for asked, file in indexed.items():
+            found.setdefault(asked, (Form.ABSTRACT, file))
+        for one in (one for one in papers if one.asked not in found):
             self._other_abstract(one, found)
         for one in (one for one in wanted if "NCT" in one.names):
             self._trial(one, found)
-        return [Brought(one.asked, one.identifiers, *found[one.asked]) for one in wanted if one.asked in found]
+        brought = [Brought(one.asked, one.identifiers, *found[one.asked]) for one in wanted if one.asked in found]
+        brought += [
+            Brought(one.asked, one.identifiers, Form.INDEX, indexed[one.asked])
+            for one in wanted
+            if one.asked in indexed and found[one.asked][0] is Form.FULL_TEXT
+        ]
+        return brought
 
     def _identify(self, papers: Sequence[_Wanted]) -> None:
         """Learn the other identifiers of the papers: from the converter, and of DOIs from Europe PMC."""
@@ -137,16 +148,17 @@ class PaperFetcher:
                 return self._keep(pmcid, answer.content, answer)
         return None
 
-    def _abstracts(self, papers: Sequence[_Wanted], found: dict[Curie, tuple[Form, StoredFile]]) -> None:
-        listed = {one.names["PMID"]: one for one in papers if "PMID" in one.names}
-        for pmid, file in self._kept(listed):
-            found[listed[pmid].asked] = (Form.ABSTRACT, file)
-        missing = [pmid for pmid, one in listed.items() if one.asked not in found]
+    def _records(self, papers: Sequence[_Wanted]) -> dict[Curie, StoredFile]:
+        """Return PubMed's records of the papers, by the identifier asked."""
+        listed = {one.names["PMID"]: one.asked for one in papers if "PMID" in one.names}
+        records = {listed[pmid]: file for pmid, file in self._kept(listed)}
+        missing = [pmid for pmid, asked in listed.items() if asked not in records]
         with _noting(self._note):
             for answer in eutils.pubmed_records(self._client, missing):
                 for part in self._parts(answer, pubmed_parts):
                     if part.id in listed:
-                        found[listed[part.id].asked] = (Form.ABSTRACT, self._keep(part.id, part.content, answer))
+                        records[listed[part.id]] = self._keep(part.id, part.content, answer)
+        return records
 
     def _other_abstract(self, one: _Wanted, found: dict[Curie, tuple[Form, StoredFile]]) -> None:
         """Take what Europe PMC told of a paper that PubMed lacks, else ask Crossref."""

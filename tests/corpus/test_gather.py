@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.config import CorpusSettings, InputSpec, Settings
-from kg.corpus import LOCK, Corpus, gather, read_lock
+from kg.corpus import LOCK, Corpus, Form, gather, read_lock
 from kg.errors import ConfigError, ServiceError
 from kg.model import Relation
 from kg.services import Client
@@ -30,7 +30,7 @@ def files(folder: Path) -> dict[str, str]:
 
 
 def locked(corpus: Corpus) -> list[tuple[str, str, str]]:
-    return [(paper.id, paper.relation.value, paper.form) for paper in corpus.lock.papers]
+    return [(p.id, p.relation.value, p.form) for p in corpus.lock.papers if p.form != Form.INDEX]
 
 
 def test_a_paper_and_everything_that_it_cites(make_client: Make, stand_in: StandIn, tmp_path: Path) -> None:
@@ -40,6 +40,8 @@ def test_a_paper_and_everything_that_it_cites(make_client: Make, stand_in: Stand
     assert found[0] == ("PMC:4000", "primary", "full text")
     assert len(found) == REFERENCES  # the review and 57 of its 58 references
     forms = [form for _, relation, form in found if relation == "cited"]
+    indexed = [paper for paper in corpus.lock.papers if paper.form == Form.INDEX]
+    assert len(indexed) == 1 + sum(paper.body is not None for paper in CITED)
     assert forms.count("full text") == sum(paper.body is not None for paper in CITED)
     assert corpus.lock.missing == ()
     methods = [match.method for match in corpus.lock.matches]
@@ -133,8 +135,8 @@ def test_a_lock_from_a_stranger_names_no_file_elsewhere(tmp_path: Path) -> None:
 
 
 def test_limits(make_client: Make, tmp_path: Path) -> None:
-    assert len(gather(wanted(depth=0), make_client(), tmp_path / "a").lock.papers) == 1
-    assert len(gather(wanted(max_documents=10), make_client(), tmp_path / "b").lock.papers) == 10
+    assert len(locked(gather(wanted(depth=0), make_client(), tmp_path / "a"))) == 1
+    assert len(locked(gather(wanted(max_documents=10), make_client(), tmp_path / "b"))) == 10
     abstracts = gather(wanted(full_text=False), make_client(), tmp_path / "c")
     assert {form for _, relation, form in locked(abstracts) if relation == "cited"} == {"abstract"}
 
@@ -145,7 +147,7 @@ def test_a_file_and_what_it_cites(make_client: Make, tmp_path: Path) -> None:
     settings = Settings("s", "S", (InputSpec(path),), corpus=CorpusSettings(depth=1))
     corpus = gather(settings, make_client(), tmp_path / "out")
     assert corpus.settings.inputs[0].path == path
-    assert len(corpus.lock.papers) == REFERENCES - 1
+    assert len(locked(corpus)) == REFERENCES - 1
 
 
 def test_nobody_has_it(make_client: Make, tmp_path: Path) -> None:
@@ -153,7 +155,7 @@ def test_nobody_has_it(make_client: Make, tmp_path: Path) -> None:
         gather(wanted("PMC:999"), make_client(), tmp_path / "out")
     corpus = gather(wanted("PMC:999", "PMC:4000", depth=0), make_client(), tmp_path / "out")
     assert corpus.failures == ("PMC:999: no service has it",)
-    assert [paper.id for paper in corpus.lock.papers] == ["PMC:4000"]
+    assert [paper for paper, _, _ in locked(corpus)] == ["PMC:4000"]
 
 
 def test_without_network(make_client: Make, tmp_path: Path) -> None:
