@@ -15,7 +15,7 @@ from kg.corpus.store import CorpusStore
 from kg.errors import NotFoundError, ServiceError, SourceError
 from kg.identifiers import Curie
 from kg.model import Document, ReferenceMatch, Relation
-from kg.services import Client, europe_pmc
+from kg.services import Client, europe_pmc, pmc_oa
 from kg.sources import read_documents
 
 FOLDER: Final = "corpus"
@@ -164,6 +164,17 @@ class _Job:
             self.failures.append(str(error))
             return []
 
+    def _licence(self, one: Brought) -> str | None:
+        """Ask for the licence of a full text that does not state it itself."""
+        pmcid = next((curie for curie in one.identifiers if curie.startswith("PMC:")), None)
+        try:
+            return pmc_oa.terms(self._client, pmcid).licence if pmcid else None
+        except NotFoundError:
+            return None
+        except ServiceError as error:
+            self.failures.append(str(error))
+            return None
+
     def _texts(self, brought: Sequence[Brought]) -> list[Document]:
         """Read what was brought, but for PubMed's records of papers whose full text is there."""
         return [d for one in brought if one.form is not Form.INDEX for d in self._read(self._store.path(one.file.name))]
@@ -178,6 +189,8 @@ class _Job:
     def _locked(self, one: Brought, relation: Relation) -> LockedPaper:
         documents = self._read(self._store.path(one.file.name))
         licence = documents[0].paper.licence if documents else None
+        if licence is None and relation is Relation.PRIMARY and one.form is Form.FULL_TEXT:
+            licence = self._licence(one)
         file = one.file
         return LockedPaper(
             one.asked, one.identifiers, relation, one.form.value, file.name, file.source, file.day, file.sha256, licence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -121,6 +121,20 @@ class PaperFetcher:
                     if paper is not None:
                         paper.learn(identifiers)
                         paper.record = paper.record or record
+
+        unknown = {doi: one for doi, one in unknown.items() if set(one.names) == {"doi"} and one.record is None}
+        if unknown:
+            self._search_pubmed(unknown)
+
+    def _search_pubmed(self, papers: Mapping[Curie, _Wanted]) -> None:
+        """Look DOIs up in PubMed itself, and keep the records that turn out to be theirs."""
+        with _noting(self._note):
+            pmids = eutils.search_dois(self._client, list(papers))
+            for answer in eutils.pubmed_records(self._client, pmids):
+                for part in self._parts(answer, pubmed_parts):
+                    if part.doi in papers:
+                        papers[part.doi].learn((part.id,))
+                        self._keep(part.id, part.content, answer)
 
     def _full_texts(
         self, papers: Sequence[_Wanted], found: dict[Curie, tuple[Form, StoredFile]], *, insist: bool

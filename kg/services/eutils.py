@@ -13,12 +13,16 @@ from typing import Final
 from kg.identifiers import Curie
 from kg.services.body import Kind
 from kg.services.http import Answer, Client
+from kg.services.identifiers import pmid_curie
+from kg.services.shapes import record
 
 BASE: Final = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
 RECORDS: Final = 200
 """Ids in one request for PubMed records."""
 FULL_TEXTS: Final = 20
 """Ids in one request for full texts, which have half a megabyte each."""
+_DOIS: Final = 50
+"""DOIs in one search."""
 _NOT_IN_CITATION: Final = re.compile(r"[|\r\n]+")
 
 
@@ -41,6 +45,23 @@ def _fetched(client: Client, database: str, curies: Sequence[Curie], size: int) 
         ids = ",".join(curie.partition(":")[2] for curie in curies[start : start + size])
         form = {"db": database, "id": ids, "retmode": "xml", **client.identity()}
         yield client.post(f"{BASE}/efetch.fcgi", form, kind=Kind.XML)
+
+
+def search_dois(client: Client, dois: Sequence[Curie]) -> list[Curie]:
+    """Return the PMIDs of the papers with these DOIs, in no telling order: the records say which is which.
+
+    Raises:
+        ServiceError: see `Client.get`.
+    """
+    found: list[Curie | None] = []
+    for start in range(0, len(dois), _DOIS):
+        names = [curie.partition(":")[2].replace('"', "") for curie in dois[start : start + _DOIS]]
+        term = " OR ".join(f'"{name}"[AID]' for name in names)
+        form = {"db": "pubmed", "term": term, "retmode": "json", "retmax": str(RECORDS), **client.identity()}
+        answer = record(client.post(f"{BASE}/esearch.fcgi", form, kind=Kind.JSON).json())
+        listed = record(answer.get("esearchresult")).get("idlist")
+        found += [pmid_curie(name) for name in listed] if isinstance(listed, list) else []
+    return [curie for curie in found if curie]
 
 
 @dataclass(frozen=True, slots=True)

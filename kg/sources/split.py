@@ -15,11 +15,15 @@ from kg.sources.safe_xml import iter_elements
 
 @dataclass(frozen=True, slots=True)
 class RecordPart:
-    """One record of a set, as an XML document of its own; `full` tells whether it has more than front matter."""
+    """One record of a set, as an XML document of its own.
+
+    `full` tells whether it has more than front matter; `doi` is what the record itself gives.
+    """
 
     id: Curie
     content: bytes
     full: bool
+    doi: Curie | None = None
 
 
 def pubmed_parts(path: Path) -> Iterator[RecordPart]:
@@ -56,4 +60,5 @@ def _parts(path: Path, name: str, id_of: Callable[[etree._Element], Curie | None
         curie = id_of(element)
         if curie is not None:
             content = etree.tostring(element, encoding="utf-8", xml_declaration=True, with_tail=False)
-            yield RecordPart(curie, content, element.find("{*}body") is not None)
+            doi = element.findtext("{*}PubmedData/{*}ArticleIdList/{*}ArticleId[@IdType='doi']")
+            yield RecordPart(curie, content, element.find("{*}body") is not None, ids.doi(doi or ""))

@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,14 @@ def test_a_file_and_what_it_cites(make_client: Make, tmp_path: Path) -> None:
     corpus = gather(settings, make_client(), tmp_path / "out")
     assert corpus.settings.inputs[0].path == path
     assert len(locked(corpus)) == REFERENCES - 1
+
+
+def test_a_doi_that_only_pubmed_knows(make_client: Make, stand_in: StandIn, tmp_path: Path) -> None:
+    stand_in.papers = [replace(CITED[1], in_europe_pmc=False)]
+    corpus = gather(wanted(f"doi:{CITED[1].doi}"), make_client(), tmp_path / "out")
+    [paper] = corpus.lock.papers
+    assert (paper.file, paper.form) == (f"PMID{CITED[1].pmid}.xml", "abstract")
+    assert corpus.failures == ()
 
 
 def test_nobody_has_it(make_client: Make, tmp_path: Path) -> None:

@@ -159,6 +159,9 @@ class StandIn:
                 found = [p for i in fields["id"].split(",") for p in self.papers if p.pmcid == i]
                 inner = "".join(jats_article(p, body=p.body) for p in found)
                 return 200, "text/xml", f"<?xml version='1.0'?><pmc-articleset>{inner}</pmc-articleset>".encode()
+            case ["eutils.ncbi.nlm.nih.gov", *_, "esearch.fcgi"]:
+                ids = [p.pmid for p in self.papers if p.pmid and p.doi and f'"{p.doi}"[AID]' in fields["term"]]
+                return 200, "application/json", json.dumps({"esearchresult": {"idlist": ids}}).encode()
             case ["eutils.ncbi.nlm.nih.gov", *_, "ecitmatch.cgi"]:
                 return 200, "text/plain", self._matched(fields["bdata"]).encode()
             case ["pmc.ncbi.nlm.nih.gov", "tools", "idconv", *_]:

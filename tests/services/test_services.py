@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import NotFoundError, ServiceError
-from kg.services import Client, bioc_pmc, crossref, europe_pmc, eutils, id_converter, registry
+from kg.services import Client, bioc_pmc, crossref, europe_pmc, eutils, id_converter, pmc_oa, registry
 from kg.services.identifiers import doi_curie, pmc_curie, pmid_curie
 from tests.services.standin import FakePaper, StandIn
 
@@ -72,6 +72,18 @@ def test_crossref(client: Client, stand_in: StandIn) -> None:
 def test_bioc_says_no_in_plain_text(client: Client) -> None:
     with pytest.raises(NotFoundError):
         bioc_pmc.article(client, "PMC:101")
+
+
+def test_the_terms_of_an_open_article(client: Client, stand_in: StandIn) -> None:
+    record = (
+        b'<OA><records><record id="PMC101" citation="x" license="CC BY" retracted="yes"><link/></record></records></OA>'
+    )
+    stand_in.answer = lambda path, fields: (200, "text/xml", record)  # type: ignore[method-assign]
+    assert pmc_oa.terms(client, "PMC:101") == pmc_oa.OpenAccess("CC BY", retracted=True)
+    error = b'<OA><error code="idIsNotOpenAccess">not open</error></OA>'
+    stand_in.answer = lambda path, fields: (200, "text/xml", error)  # type: ignore[method-assign]
+    with pytest.raises(NotFoundError):
+        pmc_oa.terms(client, "PMC:102")
 
 
 def test_a_trial(client: Client, stand_in: StandIn) -> None:
