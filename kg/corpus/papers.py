@@ -132,7 +132,7 @@ class PaperFetcher:
             pmids = eutils.search_dois(self._client, list(papers))
             for answer in eutils.pubmed_records(self._client, pmids):
                 for part in self._parts(answer, pubmed_parts):
-                    if part.doi in papers:
+                    if part.doi is not None and part.doi in papers:
                         papers[part.doi].learn((part.id,))
                         self._keep(part.id, part.content, answer)
 

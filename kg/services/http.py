@@ -25,7 +25,7 @@ _TOOL: Final = "msc-kg"
 _HOME: Final = "https://w3id.org/msc-kg/"
 _WITHOUT_NETWORK: Final = "without network: 'kg build FILE', or '--offline' for what was fetched before"
 _REDIRECTS: Final = 4
-_MISSING: Final = frozenset({404, 410})
+_MISSING: Final = (404, 410)
 _IDENTITY: Final = ("tool", "email", "api_key", "mailto")
 """Parameters that say who asks: the answer does not depend on them."""
 
@@ -73,7 +73,8 @@ class Client:
             backend=SQLiteCache(settings.cache, serializer="json"),
             expire_after=-1,
             allowable_methods=("GET", "POST"),
-            allowable_codes=(200,),
+            # "No such record" is an answer too: offline it must be given again.
+            allowable_codes=(200, *_MISSING),
             ignored_parameters=_IDENTITY,
             match_headers=["Accept"],
         )
