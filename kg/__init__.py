@@ -9,8 +9,8 @@ The stages, each usable alone::
     for annotated in annotate(read_documents("paper.md"), nlp):
         print(annotated.assertions)
 
-and together: ``kg.build.build(kg.read_settings(Path("pipelines/endometrium")))``. Names are
-imported on first use, so that ``import kg`` is quick.
+and together: ``kg.build.build(kg.read_settings(Path("pipelines/endometrium")))``. What was built is asked by
+``kg.open_study("endometrium").query(...)``. Names are imported on first use, so that ``import kg`` is quick.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from kg.errors import KGError
 if TYPE_CHECKING:
     from kg.config import Settings as Settings
     from kg.config import read_settings as read_settings
+    from kg.graph import Rows as Rows
     from kg.graph import open_store as open_store
     from kg.graph import query as query
     from kg.model import AnnotatedDocument as AnnotatedDocument
@@ -32,16 +33,21 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology as Ontology
     from kg.ontology import open_ontology as open_ontology
     from kg.sources import read_documents as read_documents
+    from kg.study import BuiltStudy as BuiltStudy
+    from kg.study import open_study as open_study
 
 _HOME: Final = {
     "AnnotatedDocument": "kg.model",
+    "BuiltStudy": "kg.study",
     "Document": "kg.model",
     "Ontology": "kg.ontology",
+    "Rows": "kg.graph",
     "Settings": "kg.config",
     "annotate": "kg.nlp",
     "load_pipeline": "kg.nlp",
     "open_ontology": "kg.ontology",
     "open_store": "kg.graph",
+    "open_study": "kg.study",
     "query": "kg.graph",
     "read_documents": "kg.sources",
     "read_settings": "kg.config",

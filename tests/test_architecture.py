@@ -35,12 +35,13 @@ MAY_IMPORT = {
     "graph": {"errors", "files", "identifiers", "model", "vocabulary"},
     "view": {"errors", "files", "identifiers", "model", "vocabulary"},
     "serve": {"errors", "graph"},
+    "study": {"config", "errors", "graph"},
     "build": {
         *("annotation", "config", "errors", "files", "graph", "identifiers", "model", "ontology", "sources", "view"),
     },
     "cli": {
         *("annotation", "build", "config", "corpus", "errors", "evaluation", "files", "graph", "model"),
-        *("ontology", "serve", "services", "sources", "writers"),
+        *("ontology", "serve", "services", "sources", "study", "writers"),
     },
 }
 """Rooms of the package, and the rooms that each may import; what is missing here may be imported by nobody."""
@@ -49,8 +50,9 @@ LIVES_IN = {
     "spacy": {"annotation", "nlp", "training"},
     "scispacy": {"nlp"},
     "rdflib": {"graph"},
-    "pyoxigraph": {"graph", "ontology"},
+    "pyoxigraph": {"graph", "ontology", "study"},
     "oxrdflib": {"graph"},
+    "pandas": {"graph"},
     "pyshacl": {"graph"},
     "networkx": {"graph", "view"},
     "pyvis": {"view"},

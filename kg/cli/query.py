@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
+from typing import Final
 
 import click
 
-DEFAULT_STUDY = "endometrium"
+from kg.study import GRAPH_FILE, study_folder
+
+__all__ = ["DEFAULT_STUDY", "query", "study_folder"]
+
+DEFAULT_STUDY: Final = "endometrium"
 
 
 @click.command()
@@ -15,51 +20,59 @@ DEFAULT_STUDY = "endometrium"
     "--format", "kind", type=click.Choice(["table", "csv", "tsv", "json"]), default="table", show_default=True
 )
 @click.option("--study", default=DEFAULT_STUDY, show_default=True, help="Name of a built study, or its folder.")
+@click.option(
+    "--bind",
+    "bound",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help='Value of a variable: a CURIE (MESH:D007247), <IRI>, "text"@en, number or word; nothing for any. '
+    "May be repeated.",
+)
 @click.option("--list", "listing", is_flag=True, help="List the competency queries with their questions.")
-def query(text: str | None, kind: str, study: str, listing: bool) -> None:
-    """Run a SPARQL query: a .rq file, the name of a competency query, or the query itself."""
-    from kg.graph import competency_queries, open_store, run_query
+@click.option("--parameters", "told", is_flag=True, help="Tell the parameters of the query and their defaults.")
+def query(text: str | None, kind: str, study: str, bound: tuple[str, ...], listing: bool, told: bool) -> None:
+    """Run a SPARQL query: a .rq file, the name of a competency query, or the query itself.
 
-    queries = {q.name: q for q in competency_queries()}
+    Parameters of a query are the variables of a VALUES row at its top, which holds their defaults; --bind
+    disease=MESH:D007247 asks about another value. Other variables can be bound too: the query is then restricted to
+    the value.
+    """
+    from kg.graph import competency_queries, find_query, open_store, run_query
+
     if listing:
-        width = max(map(len, queries))
-        for q in queries.values():
-            click.echo(f"{q.name:<{width}}  {q.question}")
+        queries = competency_queries()
+        width = max(len(q.name) for q in queries)
+        for q in queries:
+            more = f" [{', '.join(map(str, q.parameters))}]" if q.parameters else ""
+            click.echo(f"{q.name:<{width}}  {q.question}{more}")
         return
     if text is None:
         raise click.UsageError("name a query, a file or SPARQL text (kg query --list shows the competency queries)")
-    if text in queries:
-        sparql = queries[text].text
-    elif text.endswith(".rq"):
-        sparql = _read(Path(text))
-    else:
-        sparql = text
-    click.echo(run_query(open_store(study_folder(study) / "graph.nq"), sparql, kind), nl=False)
+    sparql = find_query(text)
+    if told:
+        _tell_parameters(sparql)
+        return
+    values = _pairs(bound)
+    click.echo(run_query(open_store(study_folder(study) / GRAPH_FILE), sparql, kind, bind=values), nl=False)
 
 
-def study_folder(study: str) -> Path:
-    """Return the outputs folder of a built study.
-
-    Raises:
-        QueryError: there is none.
-    """
-    from kg.config import OUTPUTS
-    from kg.errors import QueryError
-
-    for folder in (OUTPUTS / study, Path(study)):
-        if (folder / "graph.nq").is_file():
-            return folder
-    raise QueryError("this study is not built", where=study, remedy=f"run 'kg build {study}' first")
+def _pairs(bound: Sequence[str]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for pair in bound:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise click.BadParameter(f"{pair!r} is not NAME=VALUE", param_hint="--bind")
+        values[name] = value
+    return values
 
 
-def _read(path: Path) -> str:
-    from kg.errors import QueryError
+def _tell_parameters(sparql: str) -> None:
+    from kg.graph import parameters
 
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise QueryError(
-            "no such query file", where=path, remedy="kg query --list shows the queries at hand"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise QueryError("is not UTF-8 text", where=path, remedy="save it as UTF-8") from error
+    known = parameters(sparql)
+    if not known:
+        click.echo("the query has no parameters")
+    for parameter in known:
+        default = " ".join(parameter.default)
+        description = f"  # {parameter.description}" if parameter.description else ""
+        click.echo(f"--bind {parameter.name}={default}{description}")

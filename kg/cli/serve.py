@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.query import DEFAULT_STUDY, study_folder
+from kg.cli.query import DEFAULT_STUDY
+from kg.study import study_folder
 
 
 @click.command()

@@ -13,12 +13,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.graph.competency import CompetencyQuery, competency_queries
+from kg.graph.binding import Value
+from kg.graph.competency import CompetencyQuery, competency_queries, find_query
 from kg.graph.concepts import ConceptSource
 from kg.graph.dataset import Dataset
+from kg.graph.parameters import Parameter, parameters
 from kg.graph.protocol import serialize_results
 from kg.graph.query import AskResult, QueryResult, SelectResult, TriplesResult, query
 from kg.graph.results import run_query
+from kg.graph.rows import Rows
 from kg.graph.serialize import read_dataset, write_nquads, write_turtle
 from kg.graph.store import open_store, rdflib_graph, store_of
 from kg.graph.to_rdf import build_dataset
@@ -46,12 +49,17 @@ __all__ = [
     "CompetencyQuery",
     "ConceptSource",
     "Dataset",
+    "Parameter",
     "QueryResult",
+    "Rows",
     "SelectResult",
     "TriplesResult",
+    "Value",
     "build_dataset",
     "competency_queries",
+    "find_query",
     "open_store",
+    "parameters",
     "project",
     "query",
     "rdflib_graph",

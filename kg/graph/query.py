@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, TypeAlias, TypeVar
@@ -12,7 +12,9 @@ from typing import Final, TypeAlias, TypeVar
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 
 from kg.errors import QueryError
+from kg.graph.binding import Value, bind_values
 from kg.graph.ns import TURTLE_PREFIXES
+from kg.graph.sparql_words import NOT_SYNTAX
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 _T = TypeVar("_T")
@@ -20,17 +22,6 @@ _T = TypeVar("_T")
 TIME_LIMIT: Final = 60.0
 """Seconds that a query may take unless the caller says otherwise."""
 
-_NOT_SYNTAX: Final = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'(?:[^'\\\n]|\\.)*'"
-    r'|<[^<>"{}|^`\\\x00-\x20]*>'
-    r"|\\[^\n]"
-    r"|#[^\n]*",
-    re.DOTALL,
-)
-"""Strings, IRIs, escaped characters of names (``ex:a\\#b``) and comments of SPARQL, in which no keyword counts."""
 _SERVICE: Final = re.compile(r"(?<![\w?$:.-])SERVICE(?![\w:.-])", re.IGNORECASE)
 _PROLOGUE: Final = re.compile(r"(?:\s|PREFIX\s+[^\s:]*:|BASE|VERSION)*", re.IGNORECASE)
 _UPDATE: Final = re.compile(r"(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
@@ -63,7 +54,9 @@ class TriplesResult:
 QueryResult: TypeAlias = SelectResult | AskResult | TriplesResult
 
 
-def query(store: Store, text: str, *, seconds: float | None = TIME_LIMIT) -> QueryResult:
+def query(
+    store: Store, text: str, *, bind: Mapping[str, Value] | None = None, seconds: float | None = TIME_LIMIT
+) -> QueryResult:
     """Run a SELECT, ASK, CONSTRUCT or DESCRIBE query.
 
     The default graph is the union of the named graphs (`kg.graph.store.open_store`). Prefixes of
@@ -72,13 +65,21 @@ def query(store: Store, text: str, *, seconds: float | None = TIME_LIMIT) -> Que
     Args:
         store: what to query.
         text: SPARQL 1.1.
+        bind: values for variables of the query, as terms or as people write them (`kg.graph.terms.term_of`); see
+            `kg.graph.binding.bind_values`.
         seconds: how long it may take; None for as long as it wants. The engine cannot be stopped: a query that is
             given up goes on in a background thread until it or the process ends.
 
     Raises:
-        QueryError: the query is wrong, would change the store, calls a server, or takes too long.
+        QueryError: the query is wrong, would change the store, calls a server, or takes too long; or a value cannot be
+            bound.
     """
     check(text)
+    if bind:
+        # A wrong query is told as the user wrote it, with its own lines and columns.
+        with one_line_errors():
+            evaluate(Store(), text)
+        text = bind_values(text, bind)
     return _within(seconds, lambda: _run(store, text))
 
 
@@ -90,7 +91,7 @@ def check(text: str) -> None:
     """
     for form in (text, _ESCAPE.sub(_unescape, text)):
         # A space in place of what was taken out, so that nothing grows together.
-        syntax = _NOT_SYNTAX.sub(" ", form)
+        syntax = NOT_SYNTAX.sub(" ", form)
         prologue = _PROLOGUE.match(syntax)
         if _UPDATE.match(syntax, prologue.end() if prologue else 0):
             raise QueryError("updates are refused", remedy="use SELECT, ASK, CONSTRUCT or DESCRIBE")

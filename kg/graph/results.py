@@ -7,12 +7,13 @@ import io
 import json
 import re
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
 from kg.errors import QueryError
+from kg.graph.binding import Value
 from kg.graph.ns import TURTLE_PREFIXES, XSD
 from kg.graph.query import TIME_LIMIT, AskResult, QueryResult, SelectResult, Term, query
 from kg.identifiers import to_curie
@@ -29,7 +30,13 @@ WIDTH: Final = 160
 
 
 def run_query(
-    store: Store, text: str, kind: str = "table", *, seconds: float | None = TIME_LIMIT, width: int | None = None
+    store: Store,
+    text: str,
+    kind: str = "table",
+    *,
+    bind: Mapping[str, Value] | None = None,
+    seconds: float | None = TIME_LIMIT,
+    width: int | None = None,
 ) -> str:
     """Run a query and return its result as text that ends with a newline.
 
@@ -38,6 +45,7 @@ def run_query(
         text: SPARQL 1.1.
         kind: ``table`` (CURIEs, for people), ``csv``, ``tsv`` or ``json`` (the SPARQL 1.1 result formats). Triples
             of CONSTRUCT are N-Triples in ``csv`` and ``tsv``.
+        bind: see `kg.graph.query.query`.
         seconds: see `kg.graph.query.query`.
         width: columns of the table; None for 160.
 
@@ -52,7 +60,7 @@ def run_query(
     }
     if kind not in writers:
         raise QueryError(f"unknown format {kind!r}", remedy=f"formats: {', '.join(writers)}")
-    return writers[kind](query(store, text, seconds=seconds))
+    return writers[kind](query(store, text, bind=bind, seconds=seconds))
 
 
 def friendly(term: Term | None) -> str:

@@ -299,23 +299,33 @@ def test_rdflib_gives_the_same_number_of_rows_without_our_prefixes(in_rdflib: rd
     assert len(list(in_rdflib.query(QUERIES[name].text))) == len(EXPECTED[name])
 
 
+def asked(store: Store, name: str, **bind: str | None) -> list[tuple[str, ...]]:
+    result = query(store, QUERIES[name].text, bind=bind)
+    assert isinstance(result, SelectResult)
+    return [tuple(friendly(cell) for cell in row) for row in result.rows]
+
+
 def test_the_evidence_query_can_be_asked_about_another_pair(store: Store) -> None:
+    assert [row[0] for row in asked(store, "evidence-for-pair", product="cells", donor="allogeneic")] == [ALLO]
+    assert [row[0] for row in asked(store, "evidence-for-pair", disease="MESH:D006175")] == [EXOSOMES, CORD]
+    assert asked(store, "evidence-for-pair", donor="xenogeneic") == []
+
+
+def test_a_row_changed_by_hand_gives_what_binding_gives(store: Store) -> None:
     text = QUERIES["evidence-for-pair"].text
     other = text.replace(
         "(UNDEF UNDEF vocabulary:thin-endometrium)", '("cells" "allogeneic" vocabulary:thin-endometrium)'
     )
     assert other != text
-    result = query(store, other)
-    assert isinstance(result, SelectResult)
-    assert [friendly(row[0]) for row in result.rows] == [ALLO]
+    assert query(store, other) == query(store, text, bind={"product": "cells", "donor": "allogeneic"})
+
+
+def test_one_kind_of_preclinical_study(store: Store) -> None:
+    assert asked(store, "preclinical-species", study="preclinical_in_vivo") == EXPECTED["preclinical-species"]
+    assert asked(store, "preclinical-species", study="in_vitro") == []
 
 
 def test_a_broader_concept_finds_what_is_known_of_narrower_ones(store: Store) -> None:
-    text = QUERIES["concept-with-narrower"].text.replace("{ MESH:D014591 }", "{ MESH:D005831 }")
-    result = query(store, text)
-    assert isinstance(result, SelectResult)
-    labels = {friendly(row[1]) for row in result.rows}
-    assert labels == {"Gynatresia", "thin endometrium"}
-    assert ("MESH:D006175", "Gynatresia", "synonym", "Asherman Syndrome", "", "") in {
-        tuple(friendly(cell) for cell in row) for row in result.rows
-    }
+    found = asked(store, "concept-with-narrower", root="MESH:D005831")
+    assert {row[1] for row in found} == {"Gynatresia", "thin endometrium"}
+    assert ("MESH:D006175", "Gynatresia", "synonym", "Asherman Syndrome", "", "") in found
