@@ -13,7 +13,7 @@ from kg.graph.interventions import add_intervention, add_therapy, add_uses, inte
 from kg.graph.iris import CONCEPTS_GRAPH, PROVENANCE_GRAPH, node, paper_graph
 from kg.graph.mentions import add_mentions, add_text, grounded_concepts
 from kg.graph.ns import BIOLINK, DCTERMS, MSCKG, RDFS
-from kg.graph.papers import PaperIndex, add_paper, add_references, relate
+from kg.graph.papers import PaperIndex, add_cited, add_paper, add_references, relate
 from kg.graph.provenance import add_run
 from kg.graph.schema import schema_graph
 from kg.identifiers import Curie
@@ -56,13 +56,13 @@ def _add_document(graph: GraphBuilder, annotated: AnnotatedDocument, index: Pape
     add_paper(graph, annotated.document.paper)
     add_text(graph, annotated.document)
     add_references(graph, annotated.document, index)
-    _add_study(graph, annotated)
+    _add_study(graph, annotated, index)
     add_mentions(graph, annotated)
     add_uses(graph, annotated)
     add_assertions(graph, annotated, index)
 
 
-def _add_study(graph: GraphBuilder, annotated: AnnotatedDocument) -> None:
+def _add_study(graph: GraphBuilder, annotated: AnnotatedDocument, index: PaperIndex) -> None:
     """Write what kind of study a paper reports, in which species, registered where."""
     subject, study = node(annotated.document.paper.id), annotated.study
     graph.add(subject, MSCKG["study_type"], literals.code(str(study.type)))
@@ -74,6 +74,11 @@ def _add_study(graph: GraphBuilder, annotated: AnnotatedDocument) -> None:
         trial = node(curie)
         graph.add(subject, MSCKG["registered_as"], trial)
         graph.type(trial, BIOLINK["ClinicalTrial"])
+        if index.is_documented(curie):  # its record describes itself
+            continue
+        if index.reference(curie) is not None:
+            add_cited(graph, curie, index)
+            continue
         graph.add(trial, DCTERMS["identifier"], literals.text(curie))
         graph.add(trial, RDFS["label"], literals.text(curie.replace("NCT:", "NCT")))
 

@@ -6,10 +6,10 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import GraphError
-from kg.graph import Dataset, build_dataset
+from kg.graph import Dataset, build_dataset, validate
 from kg.graph.iris import node, paper_graph
 from kg.graph.ns import BIOLINK, CITO, DCTERMS, MSCKG, OA, RDF, RDF_TYPE, RDFS, SKOS, VOID
-from kg.model import Assertion, Polarity, Qualifiers, Relation
+from kg.model import AnnotatedDocument, Assertion, Paper, Polarity, Qualifiers, Reference, Relation
 from tests.graph.build import (
     ASHERMAN,
     CORD_CELLS,
@@ -18,6 +18,7 @@ from tests.graph.build import (
     PROVENANCE,
     THIN,
     VESICLES,
+    TextOf,
     mice,
     negative,
     primary,
@@ -145,6 +146,40 @@ def test_papers_known_by_another_identifier_are_one() -> None:
     made = build_dataset([primary(), renamed], ONTOLOGY, PROVENANCE)
     assert "https://doi.org/10.5/x" in objects(made, node("doi:10.1000/primary"), CITO["cites"])
     assert not any(q.subject == node("PMID:1001") for q in made.quads)
+
+
+def test_a_registered_trial_that_is_a_document_describes_itself() -> None:
+    record = TextOf(Paper("NCT:01234567", "A record"), "Cells are given.", relation=Relation.RELATED)
+    made = build_dataset(
+        [
+            trial(),
+            AnnotatedDocument(
+                record.document,
+            ),
+        ],
+        ONTOLOGY,
+        PROVENANCE,
+    )
+    assert objects(made, node("NCT:01234567"), RDFS["label"]) == {"A record"}
+    validate(made)
+
+
+def test_a_registered_trial_that_a_list_names_has_one_label() -> None:
+    listed = TextOf(
+        Paper("PMID:2000", "A list"), "Nothing.", references=(Reference("B1", "", ("NCT:01234567",), title="A record"),)
+    )
+    made = build_dataset(
+        [
+            trial(),
+            AnnotatedDocument(
+                listed.document,
+            ),
+        ],
+        ONTOLOGY,
+        PROVENANCE,
+    )
+    assert objects(made, node("NCT:01234567"), RDFS["label"]) == {"A record"}
+    validate(made)
 
 
 def test_foreign_annotations_stay_out(dataset: Dataset) -> None:
