@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from kg.build.merge import MergeReport, merge_studies
 from kg.build.study import BuildReport, build
 from kg.build.target import resolve_targets
 
-__all__ = ["BuildReport", "build", "resolve_targets"]
+__all__ = ["BuildReport", "MergeReport", "build", "merge_studies", "resolve_targets"]

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -26,15 +27,23 @@ def provenance(settings: Settings, ontologies: Sequence[OntologyVersion]) -> Pro
     There is no clock time in it, so that the same input gives the same bytes; `generated` is taken from
     ``SOURCE_DATE_EPOCH`` (https://reproducible-builds.org/specs/source-date-epoch/) when that is set.
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return Provenance(
-        study=settings.name,
-        title=settings.title,
-        version=metadata.version("msc-kg"),
+    return replace(
+        program_run(settings.name, settings.title),
         settings_sha256=settings.sha256,
         inputs=tuple((spec.path.name, hashlib.sha256(spec.path.read_bytes()).hexdigest()) for spec in settings.inputs),
         ontologies=tuple(ontologies),
         pipeline=tuple(f"{name} {metadata.version(name)}" for name in _LIBRARIES),
+    )
+
+
+def program_run(study: str, title: str) -> Provenance:
+    """Describe a run by this program alone, before anything is said of its settings and inputs."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return Provenance(
+        study=study,
+        title=title,
+        version=metadata.version("msc-kg"),
+        settings_sha256="",
         commit=_commit(),
         generated=datetime.fromtimestamp(int(epoch), UTC).isoformat() if epoch.isdigit() else None,
     )

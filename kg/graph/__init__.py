@@ -17,6 +17,9 @@ from kg.graph.binding import Value
 from kg.graph.competency import CompetencyQuery, competency_queries, find_query
 from kg.graph.concepts import ConceptSource
 from kg.graph.dataset import Dataset
+from kg.graph.diff import GraphDiff, diff
+from kg.graph.diff_formats import diff_json, diff_text
+from kg.graph.merge import MergedStudies, merge
 from kg.graph.parameters import Parameter, parameters
 from kg.graph.protocol import serialize_results
 from kg.graph.query import AskResult, QueryResult, SelectResult, TriplesResult, query
@@ -25,6 +28,7 @@ from kg.graph.rows import Rows
 from kg.graph.serialize import read_dataset, write_nquads, write_turtle
 from kg.graph.store import open_store, rdflib_graph, store_of
 from kg.graph.to_rdf import build_dataset
+from kg.graph.united_papers import SharedPaper
 from kg.graph.validate import validate
 
 if TYPE_CHECKING:
@@ -49,15 +53,22 @@ __all__ = [
     "CompetencyQuery",
     "ConceptSource",
     "Dataset",
+    "GraphDiff",
+    "MergedStudies",
     "Parameter",
     "QueryResult",
     "Rows",
     "SelectResult",
+    "SharedPaper",
     "TriplesResult",
     "Value",
     "build_dataset",
     "competency_queries",
+    "diff",
+    "diff_json",
+    "diff_text",
     "find_query",
+    "merge",
     "open_store",
     "parameters",
     "project",

@@ -24,7 +24,13 @@ _WEB: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\[\]\x00-\x20]+")
 def best_identifier(identifiers: Iterable[Curie]) -> Curie | None:
     """Return the identifier that a paper is known by: doi, PMID, PMC, NCT in this order; None when there is none."""
     known = [curie for curie in identifiers if curie.partition(":")[0] in _PREFERENCE and is_curie(curie)]
-    return min(known, key=lambda curie: (_PREFERENCE.index(curie.partition(":")[0]), curie), default=None)
+    return min(known, key=identifier_order, default=None)
+
+
+def identifier_order(curie: Curie) -> tuple[int, Curie]:
+    """Sort key of a paper's identifiers, the one that it is known by first."""
+    prefix = curie.partition(":")[0]
+    return _PREFERENCE.index(prefix) if prefix in _PREFERENCE else len(_PREFERENCE), curie
 
 
 class PaperIndex:

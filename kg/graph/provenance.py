@@ -16,19 +16,25 @@ from kg.model import Provenance
 
 
 def add_run(
-    graph: GraphBuilder, run: Provenance, content: Iterable[Triple], graphs: Iterable[tuple[NamedNode, Curie | None]]
-) -> None:
-    """Describe the run and the data set.
+    graph: GraphBuilder,
+    run: Provenance,
+    content: Iterable[Triple],
+    graphs: Iterable[tuple[NamedNode, Curie | None]],
+    *,
+    label: str | None = None,
+) -> NamedNode:
+    """Describe the run and the data set; return the run's node.
 
     Args:
         graph: where to.
         run: the run.
         content: the distinct triples of the paper and concept graphs; the counts are of these.
         graphs: the named graphs, each with the paper that it is from (None for the concepts).
+        label: what the run is called (default: the build of its study).
     """
     activity, dataset = run_node(run), MSCKG["dataset"]
     graph.type(activity, PROV["Activity"])
-    graph.add(activity, RDFS["label"], literals.english(f"build of the study {run.study}"))
+    graph.add(activity, RDFS["label"], literals.english(label or f"build of the study {run.study}"))
     graph.add(activity, MSCKG["settings_sha256"], literals.text(run.settings_sha256))
     if run.pipeline:
         graph.add(activity, MSCKG["pipeline"], literals.text(", ".join(run.pipeline)))
@@ -42,6 +48,7 @@ def add_run(
         graph.add(dataset, VOID["subset"], name)
         graph.add(name, PROV["wasGeneratedBy"], activity)
         graph.add(name, PROV["hadPrimarySource"], node(paper) if paper is not None else None)
+    return activity
 
 
 def run_node(run: Provenance) -> NamedNode:

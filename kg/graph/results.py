@@ -83,13 +83,17 @@ def _short(iri: str) -> str:
     return next((f"{name}:{iri[len(base) :]}" for base, name in _STANDARD if iri.startswith(base)), iri)
 
 
+def printable(text: str) -> str:
+    """Return text from a paper without what could be a terminal's control codes."""
+    return _CONTROL.sub(" ", text)
+
+
 def to_table(result: QueryResult, width: int = WIDTH) -> str:
     """Return a result as a table with a line that counts the rows."""
     if isinstance(result, AskResult):
         return "yes\n" if result.value else "no\n"
     columns, rows = _cells(result)
-    # A cell from a paper may hold a terminal's control codes.
-    lines = [[_CONTROL.sub(" ", friendly(cell)) for cell in row] for row in rows]
+    lines = [[printable(friendly(cell)) for cell in row] for row in rows]
     widths = _column_widths([list(columns), *lines], width)
     out = [*_table_row(columns, widths), "  ".join("-" * size for size in widths).rstrip()]
     for line in lines:

@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.errors import GraphError
 from kg.files import replacing_text
@@ -49,8 +49,17 @@ def read_dataset(path: Path) -> Dataset:
     Raises:
         GraphError: the file is missing or is no N-Quads.
     """
+    return Dataset.from_quads(read_quads(path))
+
+
+def read_quads(path: Path) -> Iterator[Quad]:
+    """Yield the quads of N-Quads in the order of the file, one at a time.
+
+    Raises:
+        GraphError: the file is missing or is no N-Quads.
+    """
     try:
-        return Dataset.from_quads(parse(path=str(path), format=RdfFormat.N_QUADS))
+        yield from parse(path=str(path), format=RdfFormat.N_QUADS)
     except FileNotFoundError as error:
         raise GraphError("no such file", where=path, remedy="run 'kg build' first") from error
     except (SyntaxError, OSError) as error:

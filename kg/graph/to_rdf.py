@@ -73,12 +73,12 @@ def _add_study(graph: GraphBuilder, annotated: AnnotatedDocument, index: PaperIn
     for curie in study.registrations:
         trial = node(curie)
         graph.add(subject, MSCKG["registered_as"], trial)
-        graph.type(trial, BIOLINK["ClinicalTrial"])
         if index.is_documented(curie):  # its record describes itself
             continue
         if index.reference(curie) is not None:
             add_cited(graph, curie, index)
             continue
+        graph.type(trial, BIOLINK["ClinicalTrial"])
         graph.add(trial, DCTERMS["identifier"], literals.text(curie))
         graph.add(trial, RDFS["label"], literals.text(curie.replace("NCT:", "NCT")))
 
