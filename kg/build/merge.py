@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.build import record
+from kg.build.outputs import move_outputs
 from kg.config import OUTPUTS, check_name
 from kg.errors import ConfigError, GraphError
 
 if TYPE_CHECKING:
-    from kg.graph import SharedPaper
+    from kg.graph import MergedStudies, SharedPaper
 
 _OF_A_BUILD: Final = "run.json"
 """An output that only a build writes."""
@@ -30,9 +32,10 @@ class MergeReport:
 
 
 def merge_studies(graphs: Sequence[Path], *, name: str, folder: Path | None = None) -> MergeReport:
-    """Unite the graphs of built studies into one, and write it as N-Quads and Turtle once it fits its shapes.
+    """Unite the graphs of built studies into one, and write it once it fits its shapes.
 
-    See `kg.graph.merge` for what is united how.
+    See `kg.graph.merge` for what is united how. The network and the evidence table are made of the graph; the report
+    is not, which tells of texts and inputs that the graph does not hold.
 
     Args:
         graphs: the N-Quads of each study.
@@ -56,6 +59,22 @@ def merge_studies(graphs: Sequence[Path], *, name: str, folder: Path | None = No
     except GraphError as error:
         remedy = "build the studies again with this version of the program, then merge them"
         raise GraphError(error.problem, remedy=remedy) from error
-    graph.write_nquads(merged.dataset, folder / "graph.nq")
-    graph.write_turtle(merged.dataset, folder / "graph.ttl")
-    return MergeReport(folder, merged.papers, len(merged.dataset), merged.shared, ("graph.nq", "graph.ttl"))
+    outputs = _write(merged, name, folder)
+    return MergeReport(folder, merged.papers, len(merged.dataset), merged.shared, outputs)
+
+
+def _write(merged: MergedStudies, name: str, folder: Path) -> tuple[str, ...]:
+    """Write what can be made of a graph alone: the files of a build without its report."""
+    from kg import graph, view
+
+    back = graph.read_back(merged.dataset)
+    projection = graph.project(back.documents, back.concepts, links=back.links)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as temporary:
+        new = Path(temporary)
+        graph.write_nquads(merged.dataset, new / "graph.nq")
+        graph.write_turtle(merged.dataset, new / "graph.ttl")
+        graph.write_graphml(projection, new / "graph.graphml")
+        view.write_network_html(projection, new / "network.html", title=name, subtitle=" + ".join(merged.titles))
+        view.write_evidence_csv(view.evidence_rows(back.documents, back.concepts), new / "evidence.csv")
+        return move_outputs(new, folder)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from kg.annotation import AnnotationFailure, AnnotationOptions, annotate_documents
 from kg.build import record, stamp
 from kg.build.cache import AnnotationCache
+from kg.build.outputs import move_outputs
 from kg.build.same_paper import unite_papers
 from kg.config import OUTPUTS, Settings
 from kg.errors import SourceError
@@ -205,11 +206,4 @@ def _write(
         view.write_evidence_csv(rows, new / "evidence.csv")
         view.write_report(annotated, ontology, provenance, failures, new / "report.md")
         record.write_run(new / "run.json", provenance, annotated, failures, time.monotonic() - started)
-        return _move(new, folder)
-
-
-def _move(new: Path, folder: Path) -> tuple[str, ...]:
-    names = sorted(path.name for path in new.iterdir())
-    for name in names:
-        (new / name).replace(folder / name)
-    return tuple(names)
+        return move_outputs(new, folder)

@@ -18,7 +18,7 @@ _SHOWN: Final = 20
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder [default: outputs/NAME]."
 )
 def merge(studies: tuple[str, ...], name: str, output: Path | None) -> None:
-    """Unite built STUDIES (names, folders or graph.nq files) into one graph: graph.nq and graph.ttl.
+    """Unite built STUDIES (names, folders or graph.nq files) into one graph.
 
     What studies say alike is there once: an assertion of two papers is one assertion with the evidence of both. Each
     paper keeps its named graph. A paper of several studies is taken from the first one in which it is primary, else
@@ -26,8 +26,9 @@ def merge(studies: tuple[str, ...], name: str, output: Path | None) -> None:
     studies of different terminology versions name differently, the order of the STUDIES counts; otherwise it makes no
     difference to the bytes.
 
-    The result can be asked by kg query, validated, served, compared and merged again. network.html, graph.graphml,
-    evidence.csv and report.md cannot be made from graphs alone: build one study of all papers to have them.
+    Written are graph.nq, graph.ttl, graph.graphml, network.html and evidence.csv; the result can be asked, served,
+    compared and merged like a built study. There is no report.md, which needs more than the graphs hold: build one
+    study of all papers for it.
     """
     if len(studies) < 2:
         raise click.UsageError("name at least two studies")

@@ -23,6 +23,7 @@ from kg.graph.merge import MergedStudies, merge
 from kg.graph.parameters import Parameter, parameters
 from kg.graph.protocol import serialize_results
 from kg.graph.query import AskResult, QueryResult, SelectResult, TriplesResult, query
+from kg.graph.read_back import ReadBack, read_back
 from kg.graph.results import run_query
 from kg.graph.rows import Rows
 from kg.graph.serialize import read_dataset, write_nquads, write_turtle
@@ -57,6 +58,7 @@ __all__ = [
     "MergedStudies",
     "Parameter",
     "QueryResult",
+    "ReadBack",
     "Rows",
     "SelectResult",
     "SharedPaper",
@@ -74,6 +76,7 @@ __all__ = [
     "project",
     "query",
     "rdflib_graph",
+    "read_back",
     "read_dataset",
     "run_query",
     "serialize_results",

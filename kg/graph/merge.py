@@ -30,9 +30,13 @@ from kg.model import Provenance
 
 @dataclass(frozen=True, slots=True)
 class MergedStudies:
-    """One graph of several studies, its number of papers, and the papers that were in more than one study."""
+    """One graph of several studies.
+
+    `titles` are the studies', sorted; `papers` is how many there are, `shared` those that were in several studies.
+    """
 
     dataset: Dataset
+    titles: tuple[str, ...]
     papers: int
     shared: tuple[SharedPaper, ...]
 
@@ -80,7 +84,7 @@ def merge(studies: Sequence[Path], run: Provenance) -> MergedStudies:
     provenance = _provenance(parts.runs, _described(run, studies, titles), content, papers)
     schema = _schema(parts.schema)
     dataset = Dataset.from_quads(chain(parts.quads, concepts, schema, provenance))
-    return MergedStudies(dataset, len(papers.taken_from), papers.shared)
+    return MergedStudies(dataset, tuple(sorted(titles)), len(papers.taken_from), papers.shared)
 
 
 def _add_study(

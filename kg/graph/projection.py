@@ -18,7 +18,7 @@ evidence), `weight`. Kinds: ``assertion`` (intervention to disease), ``effect`` 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import networkx as nx
@@ -49,7 +49,12 @@ _LOCAL: Final = "MSCKG:"
 
 
 def project(
-    documents: Sequence[AnnotatedDocument], ontology: ConceptSource, *, papers: bool = True, title: str = ""
+    documents: Sequence[AnnotatedDocument],
+    ontology: ConceptSource,
+    *,
+    papers: bool = True,
+    title: str = "",
+    links: Iterable[tuple[Curie, Relation, Curie]] | None = None,
 ) -> nx.MultiDiGraph[str]:
     """Return the network of the documents.
 
@@ -58,6 +63,7 @@ def project(
         ontology: labels and hierarchy of the concepts.
         papers: whether papers are nodes too.
         title: what the network is called.
+        links: how primary papers stand to others (default: those of one study, `kg.graph.papers.study_links`).
     """
     projection = _Projection(documents, ontology)
     projection.add_concepts()
@@ -65,7 +71,7 @@ def project(
     projection.add_assertions()
     projection.add_hierarchy()
     if papers:
-        projection.add_papers()
+        projection.add_papers(links)
     return projection.finish(title)
 
 
@@ -200,7 +206,7 @@ class _Projection:
                 if parent in self.nodes:
                     self._add_edge(curie, parent, "broader", BROADER)
 
-    def add_papers(self) -> None:
+    def add_papers(self, links: Iterable[tuple[Curie, Relation, Curie]] | None) -> None:
         for annotated in self.documents:
             self._add_paper(annotated)
         for curie, of_papers in self.counts.items():
@@ -208,7 +214,7 @@ class _Projection:
                 if curie in self.nodes:
                     self._add_edge(paper, curie, "mentions", MENTIONS, papers=1, weight=float(count))
         source = [annotated.document for annotated in self.documents]
-        for primary, relation, paper in study_links(source, PaperIndex(source)):
+        for primary, relation, paper in study_links(source, PaperIndex(source)) if links is None else links:
             cited = relation is Relation.CITED
             self._add_edge(primary, paper, *(("cites", CITES) if cited else ("related", RELATED)))
 

@@ -11,6 +11,7 @@ from tests.conftest import Ran
 from tests.graph.build import ONTOLOGY, PROVENANCE, mice, negative, primary, trial
 
 Run = Callable[..., Ran]
+OUTPUTS = ["evidence.csv", "graph.graphml", "graph.nq", "graph.ttl", "network.html"]
 
 
 @pytest.fixture
@@ -29,10 +30,11 @@ def test_merge_writes_a_study_that_can_be_asked_and_validated(run: Run, shelf: P
     assert lines[0].startswith("outputs/both: 2 studies, 4 papers (1 in several studies), ")
     assert lines[1:] == [
         "  PMID:1002 (one, two): taken from one, where it is related",
-        "  outputs/both/graph.nq",
-        "  outputs/both/graph.ttl",
+        *(f"  outputs/both/{name}" for name in OUTPUTS),
     ]
-    assert sorted(path.name for path in (shelf / "outputs" / "both").iterdir()) == ["graph.nq", "graph.ttl"]
+    assert sorted(path.name for path in (shelf / "outputs" / "both").iterdir()) == OUTPUTS
+    page = (shelf / "outputs" / "both" / "network.html").read_text()
+    assert "A tiny study + A tiny study" in page
     assert run("validate", "both").status == 0
     ran = run("query", "SELECT (COUNT(*) AS ?n) { ?p MSCKG:study_role ?r }", "--study", "both", "--format", "csv")
     assert ran.out.split() == ["n", "4"]
@@ -42,7 +44,7 @@ def test_merge_gives_the_same_bytes_in_any_order_and_place(run: Run, shelf: Path
     assert run("merge", "one", "two", "--name", "both").status == 0
     ran = run("merge", "outputs/two/graph.nq", shelf / "outputs" / "one", "--name", "both", "-o", shelf / "elsewhere")
     assert ran.status == 0, ran.err
-    for name in ("graph.nq", "graph.ttl"):
+    for name in OUTPUTS:
         assert (shelf / "outputs" / "both" / name).read_bytes() == (shelf / "elsewhere" / name).read_bytes()
 
 
