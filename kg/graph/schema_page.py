@@ -21,8 +21,8 @@ PAGE: Final = "schema.md"
 _CLOSE: Final = (SKOS.closeMatch, SKOS.exactMatch, RDFS.subClassOf, RDFS.subPropertyOf)
 _HEAD: Final = """# The schema of the graph
 
-Made by `make schema` from [schema.ttl](schema.ttl) and [shapes.ttl](shapes.ttl); do not edit. What belongs together, and
-why, is told in [kg/graph/README.md](../../kg/graph/README.md). Every build is checked against the shapes.
+Made by `make schema` from [schema.ttl](schema.ttl) and [shapes.ttl](shapes.ttl); do not edit. What belongs together,
+and why, is told in [kg/graph/README.md](../../kg/graph/README.md). Every build is checked against the shapes.
 """
 
 
