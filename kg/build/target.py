@@ -12,7 +12,7 @@ from kg.errors import ConfigError, SourceError
 from kg.model import Relation
 
 _IDENTIFIER: Final = re.compile(r"PMC\d+|PMID:\s*\d+|doi:\s*10\.\S+|10\.\d{4,9}/\S+|NCT\d{8}", re.IGNORECASE)
-_BIBLIOGRAPHY: Final = "csl-json"
+_BIBLIOGRAPHIES: Final = ("bibtex", "csl-json", "medline", "ris")
 
 
 def resolve_targets(targets: Sequence[str], *, name: str | None = None) -> list[Settings]:
@@ -63,7 +63,7 @@ def _study_of_files(files: Sequence[Path], name: str | None) -> Settings:
 
     stem = files[0].name.split(".")[0]
     specs = tuple(
-        InputSpec(path, Relation.RELATED if detect_format(path) == _BIBLIOGRAPHY else Relation.PRIMARY)
+        InputSpec(path, Relation.RELATED if detect_format(path) in _BIBLIOGRAPHIES else Relation.PRIMARY)
         for path in files
     )
     return Settings(name=check_name(name or stem, files[0]), title=name or stem, inputs=specs)
