@@ -11,7 +11,19 @@ from typing import Final, Protocol
 
 from kg.errors import SourceError
 from kg.model import Document, Relation
-from kg.sources import clinical_trials, csl_json, jats, jsonl, plain_text, pubmed_xml, pubtator, summary_markdown
+from kg.sources import (
+    bibtex,
+    clinical_trials,
+    csl_json,
+    jats,
+    jsonl,
+    medline,
+    plain_text,
+    pubmed_xml,
+    pubtator,
+    ris,
+    summary_markdown,
+)
 from kg.sources.assembly import Located
 from kg.sources.characters import excerpt
 from kg.sources.safe_xml import root_name
@@ -49,6 +61,9 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
             Format("jsonl", "JSON Lines with id, title, abstract", (".jsonl", ".ndjson"), jsonl.read),
             Format("clinical-trials", "records of ClinicalTrials.gov as JSON", (), clinical_trials.read),
             Format("csl-json", "bibliography as CSL-JSON", (".json", ".csl", ".csljson"), csl_json.read),
+            Format("ris", "bibliography as RIS", (".ris",), ris.read),
+            Format("medline", "PubMed export in tagged lines", (".nbib", ".medline"), medline.read),
+            Format("bibtex", "bibliography as BibTeX or BibLaTeX", (".bib", ".bibtex"), bibtex.read),
             Format("markdown", "Markdown, summary pages too", (".md", ".markdown"), summary_markdown.read),
             Format("text", "plain text in UTF-8", (".txt", ".text"), plain_text.read),
         )
@@ -82,13 +97,15 @@ _ROOTS: Final = MappingProxyType(
     {"article": "jats", "pmc-articleset": "jats", **dict.fromkeys(pubmed_xml.ROOTS, "pubmed")}
 )
 """The formats in XML by root element: their files have the same ending."""
+_BIBLIOGRAPHY_STARTS: Final = MappingProxyType({"ris": ris.START, "medline": medline.START, "bibtex": bibtex.START})
 
 
 def detect_format(path: Path | str) -> str:
     """Return the name of the format of a file (a key of `FORMATS`), from its name and its first 64 KB.
 
-    What the content cannot be mistaken for wins over the name: XML, PubTator, JSON. Of the rest, a name ending in
-    ``.md`` or a first line that is a heading makes it Markdown, and any other text is plain text.
+    What the content cannot be mistaken for wins over the name: XML, PubTator, RIS, MEDLINE, BibTeX, JSON. Of
+    the rest, a name ending in ``.md`` or a first line that is a heading makes it Markdown, and any other text is plain
+    text.
 
     Raises:
         SourceError: the file cannot be opened, or is none of the formats.
@@ -105,12 +122,15 @@ def detect_format(path: Path | str) -> str:
     text = head.decode("utf-8-sig", errors="replace").lstrip()
     if by_name == "markdown":
         return by_name
-    start = _XML_IN_TEXT if by_name == "text" else _XML
-    if by_name == "jats" or start.match(text):
+    tag = _XML_IN_TEXT if by_name == "text" else _XML
+    if by_name == "jats" or tag.match(text):
         return _xml_format(path)
     first = text.partition("\n")[0]
     if pubtator.TEXT_LINE.fullmatch(first.rstrip("\r")):
         return "pubtator"
+    for name, start in _BIBLIOGRAPHY_STARTS.items():
+        if start.match(text):
+            return name
     if text[:1] in ("[", "{") and _TRIAL.search(text[:_HEAD]):
         return "clinical-trials"
     if by_name in ("jsonl", "pubtator"):
