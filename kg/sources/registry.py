@@ -11,7 +11,16 @@ from typing import Final, Protocol
 
 from kg.errors import SourceError
 from kg.model import Document, Relation
-from kg.sources import clinical_trials, csl_json, jats, jsonl, plain_text, pubtator, summary_markdown
+from kg.sources import (
+    bioc,
+    clinical_trials,
+    csl_json,
+    jats,
+    jsonl,
+    plain_text,
+    pubtator,
+    summary_markdown,
+)
 from kg.sources.assembly import Located
 from kg.sources.characters import excerpt
 from kg.sources.safe_xml import root_name
@@ -44,6 +53,8 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         form.name: form
         for form in (
             Format("jats", "JATS or NLM article XML", (".nxml", ".xml", ".jats"), jats.read),
+            Format("bioc", "BioC as XML", (".bioc",), bioc.read_xml),
+            Format("bioc-json", "BioC as JSON (BioC-PMC, PubTator)", (".biocjson",), bioc.read_json),
             Format("pubtator", "PubTator: id|t|, id|a|, annotations", (".pubtator", ".pubtator3"), pubtator.read),
             Format("jsonl", "JSON Lines with id, title, abstract", (".jsonl", ".ndjson"), jsonl.read),
             Format("clinical-trials", "records of ClinicalTrials.gov as JSON", (), clinical_trials.read),
@@ -71,6 +82,9 @@ _HEAD: Final = 20_000
 _TRIAL: Final = re.compile(r'"protocolSection"\s*:|\{"id"\s*:\s*"NCT\d{8}".*"conditions"\s*:\s*\[')
 """What only records of ClinicalTrials.gov have: the API's root, or a flat record with its list of conditions."""
 
+_BIOC: Final = re.compile(r'"passages"\s*:\s*\[')
+_BIOC_TOO: Final = re.compile(r'"(?:documents|PubTator3)"\s*:\s*\[|"infons"\s*:\s*\{')
+"""What only BioC has; inside a string, where an abstract might talk of it, the quotes would be escaped."""
 
 _XML: Final = re.compile(r"<(?:\?xml|!DOCTYPE|!--|[A-Za-z])")
 _XML_IN_TEXT: Final = re.compile(r"<(?:\?xml|!DOCTYPE|article[\s>])")
@@ -80,8 +94,8 @@ _XML_IN_TEXT: Final = re.compile(r"<(?:\?xml|!DOCTYPE|article[\s>])")
 def detect_format(path: Path | str) -> str:
     """Return the name of the format of a file (a key of `FORMATS`), from its name and its first 64 KB.
 
-    What the content cannot be mistaken for wins over the name: XML, PubTator, JSON. Of the rest, a name ending in
-    ``.md`` or a first line that is a heading makes it Markdown, and any other text is plain text.
+    What the content cannot be mistaken for wins over the name: XML, PubTator, JSON. Of the rest, a name
+    ending in ``.md`` or a first line that is a heading makes it Markdown, and any other text is plain text.
 
     Raises:
         SourceError: the file cannot be opened, or is none of the formats.
@@ -98,15 +112,17 @@ def detect_format(path: Path | str) -> str:
     text = head.decode("utf-8-sig", errors="replace").lstrip()
     if by_name == "markdown":
         return by_name
+    if text[:1] in ("[", "{") and _TRIAL.search(text[:_HEAD]):
+        return "clinical-trials"
+    if text[:1] in ("[", "{") and _BIOC.search(text) and _BIOC_TOO.search(text):
+        return "bioc-json"
     start = _XML_IN_TEXT if by_name == "text" else _XML
     if by_name == "jats" or start.match(text):
         return _xml_format(path)
     first = text.partition("\n")[0]
     if pubtator.TEXT_LINE.fullmatch(first.rstrip("\r")):
         return "pubtator"
-    if text[:1] in ("[", "{") and _TRIAL.search(text[:_HEAD]):
-        return "clinical-trials"
-    if by_name in ("jsonl", "pubtator"):
+    if by_name in ("jsonl", "pubtator", "bioc-json"):
         return by_name
     if by_name == "csl-json" or text[:1] in ("[", "{"):
         return _json_format(text, first, by_name)
@@ -122,7 +138,11 @@ def _xml_format(path: Path) -> str:
     root = root_name(path)
     if root in ("article", "pmc-articleset"):
         return "jats"
-    raise SourceError(f"is XML with the root element {excerpt(root)}, no JATS article", where=path, remedy=_REMEDY)
+    if root == "collection":
+        return "bioc"
+    raise SourceError(
+        f"is XML with the root element {excerpt(root)}, neither JATS nor BioC", where=path, remedy=_REMEDY
+    )
 
 
 def _json_format(text: str, first: str, by_name: str | None) -> str:
@@ -147,7 +167,8 @@ def read_documents(
 ) -> Iterator[Document]:
     """Yield the documents of a file, in their order.
 
-    Formats of many documents (PubTator, JSON Lines, article sets) stream: memory holds one document, and the ids seen.
+    Formats of many documents (PubTator, BioC, JSON Lines, article sets) stream: memory holds one document,
+    and the ids seen.
     Offsets, ids and characters are as `Document` and the reader's module say.
 
     Args:
