@@ -26,8 +26,9 @@ def build(
 ) -> None:
     """Build the knowledge graph of each STUDY (a folder of pipelines/), and of all FILEs together.
 
-    Files are JATS, PubTator, JSON Lines, Markdown or text, or CSL-JSON for related literature; any of them may be
-    gzipped. What is up to date is not built again.
+    Files are JATS, BioC (XML or JSON), PubTator, JSON Lines, Markdown or text, or CSL-JSON for related literature; any
+    of them may be gzipped, and many of them may come in one tar, tar.gz or zip archive. What is up to date is not built
+    again.
     """
     from kg.annotation import available_cores
     from kg.build import build as build_study

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -12,6 +13,7 @@ from typing import Final, Protocol
 from kg.errors import SourceError
 from kg.model import Document, Relation
 from kg.sources import (
+    archives,
     bioc,
     clinical_trials,
     csl_json,
@@ -48,6 +50,21 @@ class Format:
     reader: Reader
 
 
+def _read_archive(path: Path, report: ErrorHandler) -> Iterator[Located]:
+    """Yield the documents of an archive, each member in the format that is told from it."""
+    return archives.read(path, report, _read_member)
+
+
+def _read_member(path: Path, report: ErrorHandler) -> Iterator[Located]:
+    name = detect_format(path)
+    if name == ARCHIVE:
+        raise SourceError("is an archive inside an archive", where=path, remedy="unpack it and name the files")
+    return FORMATS[name].reader(path, report)
+
+
+ARCHIVE: Final = "archive"
+"""The format that holds files of the other ones."""
+
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
         form.name: form
@@ -61,6 +78,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
             Format("csl-json", "bibliography as CSL-JSON", (".json", ".csl", ".csljson"), csl_json.read),
             Format("markdown", "Markdown, summary pages too", (".md", ".markdown"), summary_markdown.read),
             Format("text", "plain text in UTF-8", (".txt", ".text"), plain_text.read),
+            Format(ARCHIVE, "tar, tar.gz or zip of such files", (".tar", ".tgz", ".zip"), _read_archive),
         )
     }
 )
@@ -69,7 +87,6 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
 _REMEDY: Final = "formats: " + ", ".join(f"{form.name} ({form.description})" for form in FORMATS.values())
 _BINARY: Final = (
     (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a zip archive or office document"),
     (b"\xd0\xcf\x11\xe0", "an office document"),
     (b"BZh", "compressed by bzip2"),
     (b"\xfd7zXZ", "compressed by xz"),
@@ -94,17 +111,19 @@ _XML_IN_TEXT: Final = re.compile(r"<(?:\?xml|!DOCTYPE|article[\s>])")
 def detect_format(path: Path | str) -> str:
     """Return the name of the format of a file (a key of `FORMATS`), from its name and its first 64 KB.
 
-    What the content cannot be mistaken for wins over the name: XML, PubTator, JSON. Of the rest, a name
+    What the content cannot be mistaken for wins over the name: archives, XML, PubTator, JSON. Of the rest, a name
     ending in ``.md`` or a first line that is a heading makes it Markdown, and any other text is plain text.
 
     Raises:
-        SourceError: the file cannot be opened, or is none of the formats.
+        SourceError: the file cannot be opened, is none of the formats, or is a damaged zip archive.
     """
     path = Path(path)
     head = read_head(path)
     for magic, kind in _BINARY:
         if head.startswith(magic):
             raise SourceError(f"is {kind}", where=path, remedy=_REMEDY)
+    if archives.is_archive(path):
+        return ARCHIVE
     ending = _ending(path)
     by_name = next((form.name for form in FORMATS.values() if ending in form.endings), None)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) and by_name != "jats":
@@ -167,13 +186,13 @@ def read_documents(
 ) -> Iterator[Document]:
     """Yield the documents of a file, in their order.
 
-    Formats of many documents (PubTator, BioC, JSON Lines, article sets) stream: memory holds one document,
+    Formats of many documents (PubTator, BioC, JSON Lines, article sets) and archives stream: memory holds one document,
     and the ids seen.
     Offsets, ids and characters are as `Document` and the reader's module say.
 
     Args:
-        path: the file; gzip is decompressed.
-        format: a key of `FORMATS`; told from the file when None.
+        path: the file; gzip is decompressed, an archive read member by member.
+        format: a key of `FORMATS`, of an archive the format of its members; told from each file when None.
         on_error: takes each `SourceError`, one for a bad document, which is then left out, and reading goes on with the
             next; an error of the whole file ends the reading after it was taken. When None, the first error is raised.
         relation: how the documents stand to the study; when None, the reader's own: `Relation.RELATED` for
@@ -198,6 +217,8 @@ def _read(
     if name is not None and name not in FORMATS:
         raise SourceError(f"unknown format {excerpt(name)}", where=path, remedy=f"formats: {', '.join(FORMATS)}")
     reader = FORMATS[name or detect_format(path)].reader
+    if reader is not _read_archive and name is not None and archives.is_archive(path):
+        reader = partial(archives.read, read_file=reader)
     seen: set[str] = set()
     found = 0
     failed = 0

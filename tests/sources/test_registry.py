@@ -67,7 +67,7 @@ def test_detection(tmp_path: Path, name: str, content: bytes, expected: str) -> 
     ("name", "content", "problem"),
     [
         ("a.pdf", b"%PDF-1.7 ...", "is a PDF"),
-        ("a.docx", b"PK\x03\x04...", "is a zip archive or office document"),
+        ("a.docx", b"PK\x03\x04...", "the zip archive is damaged"),
         ("a.xml", b"<html><body/></html>", "is XML with the root element 'html', neither JATS nor BioC"),
         ("a.xml", b"no xml", "not well-formed XML (syntax error)"),
     ],
