@@ -16,6 +16,7 @@ import click
 from kg.cli.annotate import annotate
 from kg.cli.build import build
 from kg.cli.evaluate import evaluate
+from kg.cli.export import export
 from kg.cli.query import query
 from kg.cli.serve import serve
 from kg.cli.validate import validate
@@ -31,7 +32,7 @@ def kg(debug: bool) -> None:
     """From papers on mesenchymal stem cells to a knowledge graph."""
 
 
-for _command in (build, annotate, query, serve, validate, evaluate):
+for _command in (build, annotate, query, export, serve, validate, evaluate):
     kg.add_command(_command)
 
 

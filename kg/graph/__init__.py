@@ -20,7 +20,7 @@ from kg.graph.protocol import serialize_results
 from kg.graph.query import AskResult, QueryResult, SelectResult, TriplesResult, query
 from kg.graph.results import run_query
 from kg.graph.serialize import read_dataset, write_nquads, write_turtle
-from kg.graph.store import open_store, rdflib_graph, store_of
+from kg.graph.store import load_store, open_store, rdflib_graph, store_of
 from kg.graph.to_rdf import build_dataset
 from kg.graph.validate import validate
 
@@ -51,6 +51,7 @@ __all__ = [
     "TriplesResult",
     "build_dataset",
     "competency_queries",
+    "load_store",
     "open_store",
     "project",
     "query",
