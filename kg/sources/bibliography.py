@@ -20,7 +20,11 @@ from kg.sources import bibliographic_ids as ids
 from kg.sources.assembly import TextBuilder
 from kg.sources.characters import squeeze
 
-_MARKUP: Final = re.compile(r"</?(?:jats:)?(?:i|b|em|strong|sub|sup|sc|span|p|title|sec|italic|bold)\b[^<>]*>", re.I)
+_MARKUP: Final = re.compile(r"</?(?:jats:)?(?:i|b|em|strong|sub|sup|sc|span|italic|bold|u|xref)\b[^<>]*>", re.I)
+_BLOCK: Final = re.compile(r"</?(?:jats:)?(?:p|title|sec|list|list-item|ul|ol|li|div|br|h[1-6])\b[^<>]*>", re.I)
+"""Elements that part words: ``Background</h4>Cells`` are two."""
+_ABSTRACT: Final = re.compile(r"^\s*<(?:jats:)?title>\s*Abstract\s*</(?:jats:)?title>", re.I)
+"""What Crossref puts before an abstract says nothing."""
 _POWER: Final = re.compile(r"(?<![\d.,])10<(?:jats:)?sup>\s?([-+\u2212\u2013]?\d+)\s?</(?:jats:)?sup>", re.IGNORECASE)
 _NOTE: Final = re.compile(r"[\s;,]*(PMID|PMCID|DOI)\s*:\s*(\S+)", re.IGNORECASE)
 _LABELLED: Final = re.compile(r"\s*(\S+)\s?\[(pmid|pmcid|doi)\]\s*", re.IGNORECASE)
@@ -98,7 +102,7 @@ def first_of_each(candidates: Iterable[Curie | None]) -> tuple[Curie, ...]:
 
 def plain(text: str) -> str:
     """Return `text` on one line, without HTML; a power of ten keeps its meaning ("10<sup>6</sup>" is "10^6")."""
-    return squeeze(html.unescape(_MARKUP.sub("", _POWER.sub(r"10^\1", text))))
+    return squeeze(html.unescape(_MARKUP.sub("", _BLOCK.sub(" ", _POWER.sub(r"10^\1", _ABSTRACT.sub("", text))))))
 
 
 def person(family: str, given: str = "", suffix: str = "") -> str:
