@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup graph view query serve test lint eval bench train ontologies lock clean
+.PHONY: help setup graph view query serve test lint eval bench train ontologies schema lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ train: $(STAMP) ## train the recogniser, the linker and the judgements again on 
 
 ontologies: $(STAMP) ## rebuild the terminology slices from their pinned sources
 	@$(BIN)/python -m kg.ontology.build
+
+schema: $(STAMP) ## rewrite the page on the schema, ontologies/schema/schema.md
+	@$(BIN)/python -m kg.graph.schema_page
 
 lock: ## renew requirements.lock (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-annotate --python-version 3.11 --extra dev \

@@ -34,13 +34,14 @@ MAY_IMPORT = {
     "evaluation": {"annotation", "errors", "nlp", "ontology", "sources", "writers"},
     "graph": {"errors", "files", "identifiers", "model", "vocabulary"},
     "view": {"errors", "files", "identifiers", "model", "vocabulary"},
+    "exports": {"errors", "files", "graph", "identifiers", "vocabulary"},
     "serve": {"errors", "graph"},
     "study": {"config", "errors", "graph"},
     "build": {
         *("annotation", "config", "errors", "files", "graph", "identifiers", "model", "ontology", "sources", "view"),
     },
     "cli": {
-        *("annotation", "build", "config", "corpus", "errors", "evaluation", "files", "graph", "model"),
+        *("annotation", "build", "config", "corpus", "errors", "evaluation", "exports", "files", "graph", "model"),
         *("ontology", "serve", "services", "sources", "study", "writers"),
     },
 }
@@ -50,7 +51,7 @@ LIVES_IN = {
     "spacy": {"annotation", "nlp", "training"},
     "scispacy": {"nlp"},
     "rdflib": {"graph"},
-    "pyoxigraph": {"graph", "ontology", "study"},
+    "pyoxigraph": {"exports", "graph", "ontology", "study"},
     "oxrdflib": {"graph"},
     "pandas": {"graph"},
     "pyshacl": {"graph"},

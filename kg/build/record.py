@@ -30,7 +30,7 @@ def provenance(settings: Settings, ontologies: Sequence[OntologyVersion]) -> Pro
     return replace(
         program_run(settings.name, settings.title),
         settings_sha256=settings.sha256,
-        inputs=tuple((spec.path.name, hashlib.sha256(spec.path.read_bytes()).hexdigest()) for spec in settings.inputs),
+        inputs=tuple((spec.path.name, _sha256(spec.path)) for spec in settings.inputs),
         ontologies=tuple(ontologies),
         pipeline=tuple(f"{name} {metadata.version(name)}" for name in _LIBRARIES),
     )
@@ -47,6 +47,12 @@ def program_run(study: str, title: str) -> Provenance:
         commit=_commit(),
         generated=datetime.fromtimestamp(int(epoch), UTC).isoformat() if epoch.isdigit() else None,
     )
+
+
+def _sha256(path: Path) -> str:
+    """Return the hash of a file, which as an archive may be too large for memory."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _commit() -> str | None:
@@ -70,7 +76,7 @@ def write_run(
     The one output that differs from run to run: it has the time of day and the seconds taken.
     """
     outputs = {
-        file.name: hashlib.sha256(file.read_bytes()).hexdigest()
+        file.name: _sha256(file)
         for file in sorted(path.parent.iterdir())
         if file.is_file() and not file.name.startswith(".")
     }

@@ -22,7 +22,7 @@ from kg.errors import ConfigError
 from kg.identifiers import Curie
 from kg.model import Relation
 
-_BIBLIOGRAPHIES: Final = ("csl-json",)
+_BIBLIOGRAPHIES: Final = ("bibtex", "csl-json", "medline", "ris")
 _LOCK_ENDING: Final = ".lock.json"
 _NOT_IN_NAME: Final = re.compile(r"[^A-Za-z0-9._-]+")
 

@@ -17,6 +17,7 @@ from kg.cli.annotate import annotate
 from kg.cli.build import build
 from kg.cli.diff import diff
 from kg.cli.evaluate import evaluate
+from kg.cli.export import export
 from kg.cli.merge import merge
 from kg.cli.query import query
 from kg.cli.serve import serve
@@ -33,7 +34,7 @@ def kg(debug: bool) -> None:
     """From papers on mesenchymal stem cells to a knowledge graph."""
 
 
-for _command in (build, annotate, query, serve, validate, evaluate, merge, diff):
+for _command in (build, annotate, query, export, serve, validate, evaluate, merge, diff):
     kg.add_command(_command)
 
 

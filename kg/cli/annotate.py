@@ -32,6 +32,9 @@ def annotate(
 ) -> None:
     """Annotate FILES: diseases, species, cell types, interventions and assertions.
 
+    Files are JATS, BioC (XML or JSON), PubTator, JSON Lines, CSL-JSON, Markdown or text; any of them may be gzipped,
+    and many of them may come in one tar, tar.gz or zip archive.
+
     Documents are written in the order they are read, one block each. A document that cannot be read or annotated is
     left out, reported at the end, and makes the exit status 1.
     """

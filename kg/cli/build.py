@@ -38,8 +38,9 @@ def build(
 ) -> None:
     """Build the knowledge graph of each STUDY (a folder of pipelines/), and of all FILEs and IDs together.
 
-    Files are JATS, PubMed XML, PubTator, JSON Lines, Markdown or text, or CSL-JSON for related literature; any of them
-    may be gzipped. An ID is PMC123, PMID:123, doi:10.1/x or NCT01234567: the paper and what it cites are fetched from
+    Files are JATS, PubMed XML, BioC (XML or JSON), PubTator, JSON Lines, Markdown or text, or a bibliography of related
+    literature as CSL-JSON, RIS, BibTeX or MEDLINE; any of them may be gzipped, and many may come in one tar, tar.gz or
+    zip archive. An ID is PMC123, PMID:123, doi:10.1/x or NCT01234567: the paper and what it cites are fetched from
     NCBI, Europe PMC, Crossref and ClinicalTrials.gov (NCBI_API_KEY and KG_EMAIL tell them who asks). A corpus.lock.json
     of an earlier build brings the same papers again. What is up to date is not built again.
     """

@@ -9,8 +9,6 @@ import click
 
 from kg.study import GRAPH_FILE, study_folder
 
-__all__ = ["DEFAULT_STUDY", "query", "study_folder"]
-
 DEFAULT_STUDY: Final = "endometrium"
 
 

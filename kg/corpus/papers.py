@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
+from kg.corpus.reading import article_in, csl_item, is_trial, json_bytes, pmc_records, pubmed_records
 from kg.corpus.store import CorpusStore, StoredFile, file_name
-from kg.errors import NotFoundError, ServiceError, SourceError
+from kg.errors import NotFoundError, ServiceError
 from kg.identifiers import Curie
 from kg.services import bioc_pmc, crossref, europe_pmc, eutils, id_converter, registry
 from kg.services.http import Answer, Client
-from kg.sources.split import RecordPart, pmc_parts, pubmed_parts
+from kg.services.identifiers import doi_curie
 
 Note = Callable[[str], None]
 """Takes a line for the user about something that could not be had."""
+Result = TypeVar("Result")
 
 
 class Form(StrEnum):
@@ -33,9 +33,9 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A paper that was brought: the identifier it was asked by, all that are known, the form, and the file."""
+    """A paper that was brought: what it was asked by, all its identifiers, the form, and the file."""
 
-    asked: Curie
+    asked: tuple[Curie, ...]
     identifiers: tuple[Curie, ...]
     form: Form
     file: StoredFile
@@ -43,19 +43,22 @@ class Brought:
 
 @dataclass(slots=True)
 class _Wanted:
-    """What is known of one paper while it is looked for."""
+    """What is known of one paper while it is looked for; `asked` are all identifiers that it was asked by."""
 
-    asked: Curie
+    asked: list[Curie]
     names: dict[str, Curie] = field(default_factory=dict)
     record: dict[str, Any] | None = None
+    form: Form | None = None
+    file: StoredFile | None = None
+    index: StoredFile | None = None
 
     def learn(self, identifiers: Iterable[Curie]) -> None:
         for curie in identifiers:
             self.names.setdefault(curie.partition(":")[0], curie)
 
-    @property
-    def identifiers(self) -> tuple[Curie, ...]:
-        return tuple(sorted(set(self.names.values())))
+    def take(self, form: Form, file: StoredFile) -> None:
+        if self.file is None:
+            self.form, self.file = form, file
 
 
 class PaperFetcher:
@@ -76,170 +79,211 @@ class PaperFetcher:
     def bring(self, curies: Sequence[Curie], *, full_text: bool, insist: bool = False) -> list[Brought]:
         """Return what could be brought of the papers, in their order; what nobody has is left out.
 
-        A paper that is in PubMed is brought with its record there too, in which a retraction is told.
+        A paper that is asked for by two identifiers is brought once. One that is in PubMed is brought with its record
+        there too, in which a retraction is told.
 
         Args:
             curies: PMCIDs, PMIDs, DOIs and NCT numbers.
             full_text: whether open full texts are wanted, not only abstracts.
             insist: ask further services for a full text that PubMed Central does not give.
         """
-        wanted = [_Wanted(curie) for curie in dict.fromkeys(curies)]
-        for one in wanted:
-            one.learn((one.asked,))
-        papers = [one for one in wanted if "NCT" not in one.names]
+        found = [_Wanted([curie], {curie.partition(":")[0]: curie}) for curie in dict.fromkeys(curies)]
+        trials = [one for one in found if "NCT" in one.names]
+        papers = [one for one in found if "NCT" not in one.names]
         self._identify(papers)
-        found: dict[Curie, tuple[Form, StoredFile]] = {}
+        papers = _united(papers)
         if full_text:
-            self._full_texts(papers, found, insist=insist)
-        indexed = self._records(papers)
-        for asked, file in indexed.items():
-            found.setdefault(asked, (Form.ABSTRACT, file))
-        for one in (one for one in papers if one.asked not in found):
-            self._other_abstract(one, found)
-        for one in (one for one in wanted if "NCT" in one.names):
-            self._trial(one, found)
-        brought = [Brought(one.asked, one.identifiers, *found[one.asked]) for one in wanted if one.asked in found]
-        brought += [
-            Brought(one.asked, one.identifiers, Form.INDEX, indexed[one.asked])
-            for one in wanted
-            if one.asked in indexed and found[one.asked][0] is Form.FULL_TEXT
-        ]
+            self._full_texts(papers, insist=insist)
+        self._records(papers)
+        for one in papers:
+            if one.file is None:
+                self._other_abstract(one)
+        for one in trials:
+            self._trial(one)
+        places = {curie: place for place, curie in enumerate(curies)}
+        wanted = sorted((*papers, *trials), key=lambda one: places[one.asked[0]])
+        brought = [self._brought(one, one.form, one.file) for one in wanted if one.file and one.form]
+        brought += [self._brought(one, Form.INDEX, one.index) for one in wanted if one.index]
         return brought
 
+    @staticmethod
+    def _brought(one: _Wanted, form: Form, file: StoredFile) -> Brought:
+        return Brought(tuple(one.asked), tuple(sorted(set(one.names.values()))), form, file)
+
     def _identify(self, papers: Sequence[_Wanted]) -> None:
-        """Learn the other identifiers of the papers: from the converter, and of DOIs from Europe PMC."""
-        with _noting(self._note):
-            known = id_converter.convert(self._client, [one.asked for one in papers])
-            for one in papers:
-                one.learn(known.get(one.asked, ()))
+        """Learn the other identifiers of the papers: from the converter, and of DOIs from Europe PMC and PubMed."""
+        known: dict[Curie, tuple[Curie, ...]] = {}
+        for batch in id_converter.batches([one.asked[0] for one in papers]):
+            known |= self._tried(partial(id_converter.convert, self._client, batch)) or {}
+        for one in papers:
+            one.learn(known.get(one.asked[0], ()))
         unknown = {one.names["doi"]: one for one in papers if set(one.names) == {"doi"}}
-        if unknown:
-            with _noting(self._note):
-                for record in europe_pmc.search_dois(self._client, list(unknown)):
-                    identifiers = europe_pmc.identifiers_of(record)
-                    paper = next((unknown[curie] for curie in identifiers if curie in unknown), None)
-                    if paper is not None:
-                        paper.learn(identifiers)
-                        paper.record = paper.record or record
-
+        for dois in _parts(list(unknown), europe_pmc.DOIS):
+            for result in self._tried(partial(europe_pmc.search_dois, self._client, dois)) or ():
+                identifiers = europe_pmc.identifiers_of(result)
+                paper = next((unknown[curie] for curie in identifiers if curie in unknown), None)
+                if paper is not None:
+                    paper.learn(identifiers)
+                    paper.record = paper.record or result
         unknown = {doi: one for doi, one in unknown.items() if set(one.names) == {"doi"} and one.record is None}
-        if unknown:
-            self._search_pubmed(unknown)
+        for dois in _parts(list(unknown), eutils.DOIS):
+            pmids = self._tried(partial(eutils.search_dois, self._client, dois)) or ()
+            for part, answer in self._pubmed(pmids):
+                if part.doi in unknown:
+                    unknown[part.doi].learn((part.id,))
+                    self._keep(file_name(part.id), part.content, answer)
 
-    def _search_pubmed(self, papers: Mapping[Curie, _Wanted]) -> None:
-        """Look DOIs up in PubMed itself, and keep the records that turn out to be theirs."""
-        with _noting(self._note):
-            pmids = eutils.search_dois(self._client, list(papers))
-            for answer in eutils.pubmed_records(self._client, pmids):
-                for part in self._parts(answer, pubmed_parts):
-                    if part.doi is not None and part.doi in papers:
-                        papers[part.doi].learn((part.id,))
-                        self._keep(part.id, part.content, answer)
-
-    def _full_texts(
-        self, papers: Sequence[_Wanted], found: dict[Curie, tuple[Form, StoredFile]], *, insist: bool
-    ) -> None:
+    def _full_texts(self, papers: Sequence[_Wanted], *, insist: bool) -> None:
         open_ = {one.names["PMC"]: one for one in papers if "PMC" in one.names}
-        for pmcid, file in self._kept(open_):
-            found[open_[pmcid].asked] = (Form.FULL_TEXT, file)
-        missing = [pmcid for pmcid, one in open_.items() if one.asked not in found]
-        with _noting(self._note):
-            for answer in eutils.pmc_articles(self._client, missing):
-                for part in self._parts(answer, pmc_parts):
-                    if part.full and part.id in open_:
-                        found[open_[part.id].asked] = (Form.FULL_TEXT, self._keep(part.id, part.content, answer))
         for pmcid, one in open_.items():
-            if insist and one.asked not in found and (other := self._second_full_text(pmcid)) is not None:
-                found[one.asked] = (Form.FULL_TEXT, other)
+            if (file := self._kept(file_name(pmcid)) or self._kept(bioc_name(pmcid))) is not None:
+                one.take(Form.FULL_TEXT, file)
+        asked = [c for c, one in open_.items() if one.file is None and not self._is_absent(file_name(c))]
+        answered: set[Curie] = set()
+        for part, answer in self._halving(eutils.pmc_articles, asked, eutils.FULL_TEXTS, pmc_records):
+            answered.add(part.id)
+            if part.id in open_ and part.full:
+                open_[part.id].take(Form.FULL_TEXT, self._keep(file_name(part.id), part.content, answer))
+        for pmcid, one in open_.items():
+            if one.file is None and insist:
+                self._second_full_text(pmcid, one)
+            if one.file is None and pmcid in answered:
+                self._store.note_absent(file_name(pmcid))
+            self._fall_back(one, Form.FULL_TEXT, file_name(pmcid))
 
-    def _second_full_text(self, pmcid: Curie) -> StoredFile | None:
-        for ask in (europe_pmc.full_text, bioc_pmc.article):
-            with _noting(self._note):
-                try:
-                    answer = ask(self._client, pmcid)
-                except NotFoundError:
-                    continue
-                return self._keep(pmcid, answer.content, answer)
-        return None
+    def _second_full_text(self, pmcid: Curie, one: _Wanted) -> None:
+        for ask, name in ((europe_pmc.full_text, file_name(pmcid)), (bioc_pmc.article, bioc_name(pmcid))):
+            answer = self._tried(partial(_or_none, partial(ask, self._client, pmcid)))
+            if answer is not None and article_in(answer.content, pmcid):
+                one.take(Form.FULL_TEXT, self._keep(name, answer.content, answer))
+                return
 
-    def _records(self, papers: Sequence[_Wanted]) -> dict[Curie, StoredFile]:
-        """Return PubMed's records of the papers, by the identifier asked."""
-        listed = {one.names["PMID"]: one.asked for one in papers if "PMID" in one.names}
-        records = {listed[pmid]: file for pmid, file in self._kept(listed)}
-        missing = [pmid for pmid, asked in listed.items() if asked not in records]
-        with _noting(self._note):
-            for answer in eutils.pubmed_records(self._client, missing):
-                for part in self._parts(answer, pubmed_parts):
-                    if part.id in listed:
-                        records[listed[part.id]] = self._keep(part.id, part.content, answer)
-        return records
+    def _records(self, papers: Sequence[_Wanted]) -> None:
+        """Take PubMed's records of the papers: as their abstracts, or beside their full texts."""
+        listed = {one.names["PMID"]: one for one in papers if "PMID" in one.names}
+        files = {pmid: file for pmid in listed if (file := self._kept(file_name(pmid))) is not None}
+        asked = [c for c in listed if c not in files and not self._is_absent(file_name(c))]
+        for part, answer in self._pubmed(asked):
+            if part.id in listed:
+                files[part.id] = self._keep(file_name(part.id), part.content, answer)
+        for pmid, one in listed.items():
+            file = files.get(pmid) or self._store.get(file_name(pmid))
+            if file is not None and one.file is not None:
+                one.index = file
+            elif file is not None:
+                one.take(Form.ABSTRACT, file)
 
-    def _other_abstract(self, one: _Wanted, found: dict[Curie, tuple[Form, StoredFile]]) -> None:
+    def _pubmed(self, pmids: Sequence[Curie]) -> list[tuple[Any, Answer]]:
+        return self._halving(eutils.pubmed_records, pmids, eutils.RECORDS, pubmed_records)
+
+    def _halving(
+        self,
+        ask: Callable[[Client, Sequence[Curie]], Answer],
+        curies: Sequence[Curie],
+        size: int,
+        split: Callable[[bytes], list[Any]],
+    ) -> list[tuple[Any, Answer]]:
+        """Return the records of answers to groups of identifiers.
+
+        A group whose answer cannot be used is asked for in halves: one broken record must not cost its neighbours.
+        """
+        found: list[tuple[Any, Answer]] = []
+        waiting = _parts(curies, size)
+        while waiting:
+            group = waiting.pop(0)
+            try:
+                answer = ask(self._client, group)
+                found += [(part, answer) for part in split(answer.content)]
+            except ServiceError as error:
+                if len(group) > 1 and not self._client.is_down(error):
+                    waiting[:0] = _parts(group, (len(group) + 1) // 2)
+                else:
+                    self._note(str(error))
+        return found
+
+    def _other_abstract(self, one: _Wanted) -> None:
         """Take what Europe PMC told of a paper that PubMed lacks, else ask Crossref."""
         doi = one.names.get("doi")
         if doi is None:
             return
-        if (file := self._kept_file(doi)) is not None:
-            found[one.asked] = (Form.ABSTRACT, file)
-            return
-        if one.record is not None and one.record.get("abstractText"):
+        name = file_name(doi)
+        if (file := self._kept(name)) is not None:
+            one.take(Form.ABSTRACT, file)
+        elif one.record is not None and one.record.get("abstractText") and one.record.get("title"):
             source = f"{europe_pmc.BASE}/search?query=DOI:{doi.partition(':')[2]}"
-            found[one.asked] = (Form.ABSTRACT, self._keep_item(doi, europe_pmc.to_csl(one.record), source, ""))
+            content = json_bytes([europe_pmc.to_csl(one.record)])
+            one.take(Form.ABSTRACT, self._store.put(name, content, source=source, day=""))
+        elif not self._is_absent(name):
+            answer = self._tried(partial(_or_none, partial(crossref.work, self._client, doi)))
+            if answer is not None and doi_curie(answer[1].get("DOI")) == doi and answer[1].get("title"):
+                content = json_bytes([csl_item(answer[1])])
+                one.take(Form.ABSTRACT, self._keep(name, content, answer[0]))
+        self._fall_back(one, Form.ABSTRACT, name)
+
+    def _trial(self, one: _Wanted) -> None:
+        nct, name = one.asked[0], file_name(one.asked[0])
+        if (file := self._kept(name)) is not None:
+            one.take(Form.RECORD, file)
             return
-        with _noting(self._note):
-            try:
-                answer, work = crossref.work(self._client, doi)
-            except NotFoundError:
-                return
-            if work.get("title"):
-                found[one.asked] = (Form.ABSTRACT, self._keep_item(doi, work, answer.url, answer.day))
+        answer = self._tried(partial(_or_none, partial(registry.trial, self._client, nct)))
+        if answer is not None and is_trial(answer.json(), nct):
+            one.take(Form.RECORD, self._keep(name, answer.content, answer))
+        self._fall_back(one, Form.RECORD, name)
 
-    def _trial(self, one: _Wanted, found: dict[Curie, tuple[Form, StoredFile]]) -> None:
-        if (file := self._kept_file(one.asked)) is not None:
-            found[one.asked] = (Form.RECORD, file)
-            return
-        with _noting(self._note):
-            try:
-                answer = registry.trial(self._client, one.asked)
-            except NotFoundError:
-                return
-            found[one.asked] = (Form.RECORD, self._keep(one.asked, answer.content, answer))
-
-    def _kept(self, curies: Iterable[Curie]) -> Iterator[tuple[Curie, StoredFile]]:
-        yield from ((curie, file) for curie in curies if (file := self._kept_file(curie)) is not None)
-
-    def _kept_file(self, curie: Curie) -> StoredFile | None:
-        return None if self._client.settings.refresh else self._store.get(file_name(curie))
-
-    def _keep(self, curie: Curie, content: bytes, answer: Answer) -> StoredFile:
-        return self._store.put(file_name(curie), content, source=answer.url, day=answer.day)
-
-    def _keep_item(self, doi: Curie, item: dict[str, Any], source: str, day: str) -> StoredFile:
-        content = json.dumps([item], ensure_ascii=False, sort_keys=True, indent=1).encode()
-        return self._store.put(file_name(doi), content, source=source, day=day)
-
-    def _parts(self, answer: Answer, split: Callable[[Path], Iterator[RecordPart]]) -> Iterator[RecordPart]:
-        """Yield the records of an answer; where one is broken, those before it are kept and the fault is noted."""
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "answer.xml"
-            path.write_bytes(answer.content)
-            try:
-                yield from split(path)
-            except SourceError as error:
-                self._note(f"{answer.url}: {error.problem}")
-
-
-class _noting:  # noqa: N801 - reads as a statement
-    """Notes a `ServiceError` of its block, and goes on behind it."""
-
-    def __init__(self, note: Note) -> None:
-        self._note = note
-
-    def __enter__(self) -> None:
+    def _tried(self, ask: Callable[[], Result]) -> Result | None:
+        """Return an answer; None, and a note why, when there is none."""
+        try:
+            return ask()
+        except ServiceError as error:
+            self._note(str(error))
+        except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
+            # JSON may be of any shape, and no shape may end a run of hundreds of papers.
+            self._note(f"a service answered in another form than it documents ({type(error).__name__}: {error})")
         return None
 
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        if isinstance(error, ServiceError):
-            self._note(str(error))
-            return True
-        return False
+    def _kept(self, name: str) -> StoredFile | None:
+        return None if self._client.settings.refresh else self._store.get(name)
+
+    def _is_absent(self, name: str) -> bool:
+        return not self._client.settings.refresh and self._store.is_absent(name)
+
+    def _fall_back(self, one: _Wanted, form: Form, name: str) -> None:
+        """Take the file of an earlier run where a refresh could not bring a new one."""
+        if one.file is None and (file := self._store.get(name)) is not None:
+            one.take(form, file)
+
+    def _keep(self, name: str, content: bytes, answer: Answer) -> StoredFile:
+        return self._store.put(name, content, source=answer.url, day=answer.day)
+
+
+def bioc_name(pmcid: Curie) -> str:
+    """Return the name of the file that holds a full text as BioC."""
+    return f"PMC{pmcid.partition(':')[2]}.bioc.xml"
+
+
+def _or_none(ask: Callable[[], Result]) -> Result | None:
+    try:
+        return ask()
+    except NotFoundError:
+        return None
+
+
+def _parts(items: Sequence[Curie], size: int) -> list[Sequence[Curie]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def _united(papers: Sequence[_Wanted]) -> list[_Wanted]:
+    """Return the papers, those that turned out to be the same as one."""
+    kept: list[_Wanted] = []
+    owner: dict[Curie, _Wanted] = {}
+    for one in papers:
+        same = next((owner[name] for name in one.names.values() if name in owner), None)
+        if same is None:
+            kept.append(one)
+            same = one
+        else:
+            same.asked += one.asked
+            same.learn(one.names.values())
+            same.record = same.record or one.record
+        owner |= dict.fromkeys(one.names.values(), same)
+    return kept

@@ -27,7 +27,7 @@ from kg.graph.read_back import ReadBack, read_back
 from kg.graph.results import run_query
 from kg.graph.rows import Rows
 from kg.graph.serialize import read_dataset, write_nquads, write_turtle
-from kg.graph.store import open_store, rdflib_graph, store_of
+from kg.graph.store import load_store, open_store, rdflib_graph, store_of
 from kg.graph.to_rdf import build_dataset
 from kg.graph.united_papers import SharedPaper
 from kg.graph.validate import validate
@@ -70,6 +70,7 @@ __all__ = [
     "diff_json",
     "diff_text",
     "find_query",
+    "load_store",
     "merge",
     "open_store",
     "parameters",

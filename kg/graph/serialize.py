@@ -8,7 +8,7 @@ or lists, because the graph has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -70,16 +70,25 @@ def turtle_lines(dataset: Dataset, prefixes: Mapping[str, str] = TURTLE_PREFIXES
     """Yield the Turtle of a data set's union, line by line."""
     for name, iri in prefixes.items():
         yield f"@prefix {name}: <{iri}> .\n"
-    write = _term_writer(prefixes)
-    for subject, triples in groupby(sorted(dataset.triples(), key=_order), key=lambda triple: triple.subject):
+    yield from block_lines(dataset.triples(), term_writer(prefixes))
+
+
+def block_lines(triples: Iterable[Triple], write: Callable[[object], str]) -> Iterator[str]:
+    """Yield triples as Turtle without its prefixes, line by line: sorted, a block a subject, ``a`` first.
+
+    Args:
+        triples: distinct, in any order.
+        write: what `term_writer` returned for the prefixes of the file.
+    """
+    for subject, block in groupby(sorted(triples, key=_order), key=lambda triple: triple.subject):
         yield f"\n{write(subject)}"
-        blocks = [
+        verbs = [
             (predicate, [write(triple.object) for triple in group])
-            for predicate, group in groupby(triples, key=lambda triple: triple.predicate)
+            for predicate, group in groupby(block, key=lambda triple: triple.predicate)
         ]
-        for number, (predicate, objects) in enumerate(blocks):
+        for number, (predicate, objects) in enumerate(verbs):
             verb = "a" if predicate == RDF_TYPE else write(predicate)
-            end = " .\n" if number == len(blocks) - 1 else " ;\n"
+            end = " .\n" if number == len(verbs) - 1 else " ;\n"
             start = " " if number == 0 else "    "
             yield f"{start}{verb} {', '.join(objects)}{end}"
 
@@ -88,8 +97,11 @@ def _order(triple: Triple) -> tuple[str, bool, str, str]:
     return str(triple.subject), triple.predicate != RDF_TYPE, triple.predicate.value, str(triple.object)
 
 
-def _term_writer(prefixes: Mapping[str, str]) -> Callable[[object], str]:
-    """Return a function that writes a term, with the longest prefix that fits."""
+def term_writer(prefixes: Mapping[str, str]) -> Callable[[object], str]:
+    """Return a function that writes a term as Turtle, with the longest prefix that fits.
+
+    It raises GraphError for a blank node, of which the graph has none.
+    """
     by_iri = sorted(prefixes.items(), key=lambda item: (-len(item[1]), item[0]))
     known: dict[str, str] = {}
 

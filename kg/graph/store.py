@@ -22,9 +22,22 @@ wrong counts, and n to the power of the patterns in a join.
 
 
 def open_store(path: Path) -> Store:
-    """Load the N-Quads of a built study into an Oxigraph store in memory.
+    """Load the N-Quads of a built study into an Oxigraph store in memory, to be queried.
 
     Its default graph is the union of the named graphs.
+
+    Raises:
+        QueryError: the file is missing or is no N-Quads.
+    """
+    store = load_store(path)
+    store.update(_UNITE)
+    return store
+
+
+def load_store(path: Path) -> Store:
+    """Load the N-Quads of a built study into an Oxigraph store in memory, to be walked through.
+
+    Its default graph is empty, which saves a third of the memory of `open_store`: ask for the quads of all graphs.
 
     Raises:
         QueryError: the file is missing or is no N-Quads.
@@ -36,7 +49,6 @@ def open_store(path: Path) -> Store:
         raise QueryError("no such graph", where=path, remedy="build the study with 'kg build' first") from error
     except (SyntaxError, OSError) as error:
         raise QueryError(f"is no readable N-Quads ({error})", where=path, remedy="build the study again") from error
-    store.update(_UNITE)
     return store
 
 

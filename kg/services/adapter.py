@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,18 +11,18 @@ from io import BytesIO
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
-from requests import PreparedRequest, RequestException, Response
+from requests import ConnectTimeout, PreparedRequest, RequestException, Response
 from requests_ratelimiter import LimiterAdapter
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_random_exponential
 from urllib3 import HTTPResponse
 
-from kg.services.body import Kind, Unusable, check_body, read_body
+from kg.services.body import Expected, Kind, Unusable, check_body, read_body
 from kg.services.settings import ServiceSettings
 
 RETRIED: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Statuses after which the same request may succeed (RFC 9110, RFC 6585)."""
 _LONGEST: Final = 120.0
-"""Seconds that a ``Retry-After`` is honoured for; who asks for more is asked again in another run."""
+"""Seconds that a ``Retry-After`` is waited for; who asks for more is left for another run."""
 _CONNECTS: Final = 3
 """Attempts to connect."""
 _BACKOFF: Final = wait_random_exponential(multiplier=0.5, max=30)
@@ -61,6 +62,8 @@ class ServiceAdapter(LimiterAdapter):
         Raises:
             Unusable: no attempt gave an answer that can be used.
         """
+        if time.monotonic() > self._deadline:
+            raise Unusable("the time for this run is used up", down=True)
         options |= {"stream": True, "timeout": self._settings.timeout}
         retrying = Retrying(
             stop=self._gives_up,
@@ -74,6 +77,8 @@ class ServiceAdapter(LimiterAdapter):
 
     def _gives_up(self, state: RetryCallState) -> bool:
         error = state.outcome.exception() if state.outcome else None
+        if isinstance(error, Unusable) and (error.wait or 0) > _LONGEST:
+            return True
         # Who has no network must not wait minutes to be told so.
         unreachable = isinstance(error, Unusable) and error.unreachable
         most = min(_CONNECTS, self._settings.attempts) if unreachable else self._settings.attempts
@@ -83,7 +88,8 @@ class ServiceAdapter(LimiterAdapter):
         try:
             response = super().send(request, **options)
         except RequestException as error:
-            raise Unusable(_reason(error), unreachable=True) from error
+            reason, unreachable = _reason(error)
+            raise Unusable(reason, down=True, unreachable=unreachable) from error
         if response.status_code in RETRIED:
             wait = retry_after(response.headers.get("Retry-After"))
             response.close()
@@ -91,46 +97,52 @@ class ServiceAdapter(LimiterAdapter):
         if response.is_redirect and _is_elsewhere(request, response):
             response.close()
             raise Unusable("it sends on to another host, which is refused")
-        body = read_body(response, self._settings.patience)
+        try:
+            body = read_body(response, self._settings.patience)
+        except Unusable:
+            response.close()
+            raise
         if response.status_code == 200:
-            check_body(body, Kind(request.headers.get("Accept", Kind.TEXT)))
+            check_body(body, getattr(request, "expected", None) or Expected(Kind.TEXT))
         return _read_already(response, body)
 
 
 def _is_elsewhere(request: PreparedRequest, response: Response) -> bool:
-    here, there = urlsplit(request.url or ""), urlsplit(urljoin(request.url or "", response.headers["Location"]))
+    try:
+        here, there = urlsplit(request.url or ""), urlsplit(urljoin(request.url or "", response.headers["Location"]))
+    except ValueError:
+        return True
     return (here.scheme, here.netloc) != (there.scheme, there.netloc)
 
 
 def _wait(state: RetryCallState) -> float:
     error = state.outcome.exception() if state.outcome else None
     asked = error.wait if isinstance(error, Unusable) else None
-    return float(_BACKOFF(state)) if asked is None else min(asked, _LONGEST)
+    return float(_BACKOFF(state)) if asked is None else asked
 
 
 def retry_after(value: str | None) -> float | None:
     """Return the seconds that a ``Retry-After`` header asks for (a number or a date, RFC 9110), None without one."""
     if value is None:
         return None
-    if value.strip().isdigit():
+    if re.fullmatch(r"\s*[0-9]{1,9}\s*", value):
         return float(value)
     try:
-        when = parsedate_to_datetime(value)
-    except ValueError:
+        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError, OverflowError):
         return None
-    return max(0.0, (when - datetime.now(UTC)).total_seconds())
 
 
-def _reason(error: RequestException) -> str:
-    """Say in a few words why there was no answer."""
+def _reason(error: RequestException) -> tuple[str, bool]:
+    """Say in a few words why there was no answer, and whether there is no way to the server at all."""
     text = str(error)
     if "NameResolutionError" in text or "getaddrinfo" in text or "Name or service not known" in text:
-        return "its name cannot be resolved"
+        return "its name cannot be resolved", True
     if "refused" in text:
-        return "the connection was refused"
+        return "the connection was refused", True
     if "timed out" in text or "Timeout" in type(error).__name__:
-        return "it did not answer in time"
-    return f"no connection ({type(error).__name__})"
+        return "it did not answer in time", isinstance(error, ConnectTimeout)
+    return f"no connection ({type(error).__name__})", False
 
 
 def _read_already(response: Response, body: bytes) -> Response:

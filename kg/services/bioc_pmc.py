@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.errors import NotFoundError
 from kg.identifiers import Curie
-from kg.services.body import Kind
+from kg.services.body import Kind, expected
 from kg.services.http import Answer, Client
 
 BASE: Final = "https://www.ncbi.nlm.nih.gov/research/bionlp/RESTful/pmcoa.cgi/BioC_xml"
@@ -22,7 +22,7 @@ def article(client: Client, pmcid: Curie) -> Answer:
         NotFoundError: it is not in the open subset (the service says so in plain text under status 200).
         ServiceError: see `Client.get`.
     """
-    answer = client.get(f"{BASE}/PMC{pmcid.partition(':')[2]}/unicode", kind=Kind.TEXT)
+    answer = client.get(f"{BASE}/PMC{pmcid.partition(':')[2]}/unicode", wanted=expected(Kind.TEXT))
     if not answer.content.lstrip().startswith(b"<"):
         raise NotFoundError("has no such open article", where="BioC-PMC")
     return answer

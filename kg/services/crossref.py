@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from kg.errors import ServiceError
 from kg.identifiers import Curie
-from kg.services.body import Kind
+from kg.services.body import Kind, expected
 from kg.services.http import Answer, Client
 from kg.services.shapes import record, records
 
@@ -24,7 +24,9 @@ def work(client: Client, doi: Curie) -> tuple[Answer, dict[str, Any]]:
         NotFoundError: Crossref does not have the DOI.
         ServiceError: see `Client.get`.
     """
-    answer = client.get(f"{BASE}/{quote(doi.partition(':')[2], safe='')}", _polite(client), kind=Kind.JSON)
+    answer = client.get(
+        f"{BASE}/{quote(doi.partition(':')[2], safe='')}", _polite(client), wanted=expected(Kind.JSON, "message")
+    )
     message = record(answer.json()).get("message")
     if not isinstance(message, dict):
         raise ServiceError("answers without a work", where=answer.url)
@@ -45,7 +47,7 @@ def find(client: Client, printed: str, rows: int = 3) -> list[dict[str, Any]]:
         "select": "DOI,title,author,issued,container-title",
         **_polite(client),
     }
-    answer = client.get(BASE, params, kind=Kind.JSON).json()
+    answer = client.get(BASE, params, wanted=expected(Kind.JSON, "message")).json()
     return records(record(record(answer).get("message")).get("items"))
 
 

@@ -5,17 +5,17 @@ https://europepmc.org/RestfulWebService
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from kg.identifiers import Curie
-from kg.services.body import Kind
+from kg.services.body import Kind, expected
 from kg.services.http import Answer, Client
 from kg.services.identifiers import doi_curie, pmc_curie, pmid_curie
 from kg.services.shapes import record, records
 
 BASE: Final = "https://www.ebi.ac.uk/europepmc/webservices/rest"
-_DOIS: Final = 25
+DOIS: Final = 25
 """DOIs in one search: the address stays below 4,000 characters."""
 
 
@@ -26,27 +26,25 @@ def full_text(client: Client, pmcid: Curie) -> Answer:
         NotFoundError: it is not open, or not there.
         ServiceError: see `Client.get`.
     """
-    return client.get(f"{BASE}/PMC{pmcid.partition(':')[2]}/fullTextXML", kind=Kind.XML)
+    return client.get(f"{BASE}/PMC{pmcid.partition(':')[2]}/fullTextXML", wanted=expected(Kind.XML, "article"))
 
 
-def search_dois(client: Client, dois: Sequence[Curie]) -> Iterator[dict[str, Any]]:
-    """Yield the records (result type "core") of the papers with these DOIs.
+def search_dois(client: Client, dois: Sequence[Curie]) -> list[dict[str, Any]]:
+    """Return the records (result type "core") of the papers with these DOIs, at most `DOIS`.
 
     Raises:
         ServiceError: see `Client.get`.
     """
-    for start in range(0, len(dois), _DOIS):
-        part = dois[start : start + _DOIS]
-        quoted = [curie.partition(":")[2].replace("\\", "").replace('"', "") for curie in part]
-        params = {
-            "query": " OR ".join(f'DOI:"{doi}"' for doi in quoted),
-            "resultType": "core",
-            "format": "json",
-            "pageSize": "100",
-        }
-        answer = client.get(f"{BASE}/search", params, kind=Kind.JSON).json()
-        results = records(record(record(answer).get("resultList")).get("result"))
-        yield from (result for result in results if doi_curie(result.get("doi")) in part)
+    quoted = [curie.partition(":")[2].replace("\\", "").replace('"', "") for curie in dois]
+    params = {
+        "query": " OR ".join(f'DOI:"{doi}"' for doi in quoted),
+        "resultType": "core",
+        "format": "json",
+        "pageSize": "100",
+    }
+    answer = client.get(f"{BASE}/search", params, wanted=expected(Kind.JSON, "resultList")).json()
+    results = records(record(record(answer).get("resultList")).get("result"))
+    return [result for result in results if doi_curie(result.get("doi")) in dois]
 
 
 def references(client: Client, pmid: Curie) -> list[Curie]:
@@ -57,7 +55,7 @@ def references(client: Client, pmid: Curie) -> list[Curie]:
         ServiceError: see `Client.get`.
     """
     url = f"{BASE}/MED/{pmid.partition(':')[2]}/references"
-    answer = client.get(url, {"format": "json", "pageSize": "1000"}, kind=Kind.JSON).json()
+    answer = client.get(url, {"format": "json", "pageSize": "1000"}, wanted=expected(Kind.JSON)).json()
     found = []
     for entry in records(record(record(answer).get("referenceList")).get("reference")):
         in_pubmed = pmid_curie(entry.get("id")) if entry.get("source") == "MED" else None

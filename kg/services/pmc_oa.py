@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.errors import NotFoundError
 from kg.identifiers import Curie
-from kg.services.body import Kind
+from kg.services.body import Kind, expected
 from kg.services.http import Client
 
 URL: Final = "https://www.ncbi.nlm.nih.gov/pmc/utils/oa/oa.fcgi"
@@ -34,7 +34,7 @@ def terms(client: Client, pmcid: Curie) -> OpenAccess:
         NotFoundError: it is not in the open subset.
         ServiceError: see `Client.get`.
     """
-    answer = client.get(URL, {"id": f"PMC{pmcid.partition(':')[2]}"}, kind=Kind.XML)
+    answer = client.get(URL, {"id": f"PMC{pmcid.partition(':')[2]}"}, wanted=expected(Kind.XML, "OA"))
     found = _RECORD.search(answer.content)
     if found is None:
         raise NotFoundError("has no such open article", where="PMC OA")

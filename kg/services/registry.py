@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.identifiers import Curie
-from kg.services.body import Kind
+from kg.services.body import Kind, expected
 from kg.services.http import Answer, Client
 
 BASE: Final = "https://clinicaltrials.gov/api/v2/studies"
@@ -18,4 +18,6 @@ def trial(client: Client, nct: Curie) -> Answer:
         NotFoundError: there is no such trial.
         ServiceError: see `Client.get`.
     """
-    return client.get(f"{BASE}/NCT{nct.partition(':')[2]}", {"format": "json"}, kind=Kind.JSON)
+    return client.get(
+        f"{BASE}/NCT{nct.partition(':')[2]}", {"format": "json"}, wanted=expected(Kind.JSON, "protocolSection")
+    )

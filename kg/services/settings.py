@@ -40,7 +40,7 @@ class ServiceSettings:
     pace: float | None = None
 
     def per_second(self, host: str) -> float:
-        """Return how many requests a second a host allows: NCBI 3, or 10 with a key; others are asked 5 times.
+        """Return how many requests a second a host allows: NCBI 3, or 10 with a key; Crossref 1, or 3 with an address.
 
         A mirror is the user's own, and is asked 20 times.
         """
@@ -50,6 +50,8 @@ class ServiceSettings:
             return 20.0
         if host in _NCBI:
             return 10.0 if self.api_key else 3.0
+        if host == "api.crossref.org":
+            return 3.0 if self.email else 1.0
         return 5.0
 
 

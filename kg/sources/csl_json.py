@@ -1,29 +1,25 @@
 """CSL-JSON bibliographies, as Zotero, Mendeley and doi.org write them: one document a record.
 
-The text is the title and, where present, the abstract. The documents are *related* literature unless the caller
-knows better: that a paper stands in somebody's bibliography does not make it a cited one.
+Source: https://docs.citationstyles.org/en/stable/specification.html and the schema it names, csl-data.json.
 """
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import SourceError
 from kg.identifiers import Curie
-from kg.model import Document, Paper, Relation, Section
+from kg.model import Document
 from kg.sources import bibliographic_ids as ids
-from kg.sources.assembly import Located, TextBuilder
+from kg.sources.assembly import Located
+from kg.sources.bibliography import BibliographyEntry, from_address, from_note, plain, web_address
 from kg.sources.characters import excerpt, squeeze
 from kg.sources.dates import iso_date
 from kg.sources.jsonl import parse_json
 from kg.sources.streams import ErrorHandler, read_lines
 
-_MARKUP: Final = re.compile(r"</?(?:jats:)?(?:i|b|em|strong|sub|sup|sc|span|p|title|sec|italic|bold)\b[^<>]*>", re.I)
-_NOTE_ID: Final = re.compile(r"^\s*(PMID|PMCID)\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _REMEDY: Final = "export the bibliography again as CSL-JSON"
 
 
@@ -49,36 +45,27 @@ def read(path: Path, report: ErrorHandler) -> Iterator[Located]:
 def _document(record: object, where: str) -> Document:
     if not isinstance(record, dict):
         raise SourceError("is not an object", where=where, remedy=_REMEDY)
-    title = _text(record, "title", where)
-    if not title:
-        raise SourceError("has no title", where=where, remedy="add its title or leave it out")
-    identifiers = _identifiers(record)
-    authors = tuple(name for name in map(_name, _list(record.get("author"))) if name)
-    date = _date(record.get("issued"))
     name = record.get("id")
-    document_id = squeeze(str(name)) if isinstance(name, str | int) and str(name).strip() else ""
-    best = ids.best(identifiers) or ids.from_content(title, authors, date)
-    paper = Paper(
-        id=best,
-        title=title,
-        identifiers=ids.collect(best, *identifiers),
-        authors=authors,
-        journal=_text(record, "container-title", where) or None,
-        date=date,
-        url=_url(record.get("URL")),
+    entry = BibliographyEntry(
+        title=_text(record, "title", where),
+        abstract=_text(record, "abstract", where),
+        name=squeeze(str(name)) if isinstance(name, str | int) else "",
+        identifiers=tuple(_identifiers(record)),
+        authors=tuple(map(_name, _list(record.get("author")))),
+        journal=_text(record, "container-title", where),
+        date=_date(record.get("issued")),
+        url=web_address(_scalar(record.get("URL"))),
     )
-    builder = TextBuilder(title)
-    builder.add(Section.ABSTRACT, _text(record, "abstract", where))
-    return builder.build(document_id or best, paper, relation=Relation.RELATED)
+    return entry.to_document(where)
 
 
-def _identifiers(record: dict[str, Any]) -> tuple[Curie, ...]:
-    """Collect DOI, PMID and PMCID from their fields and from the note, where Zotero keeps the last two."""
-    found = [ids.doi(_scalar(record.get("DOI"))), ids.pmid(_scalar(record.get("PMID")))]
-    found.append(ids.pmc(_scalar(record.get("PMCID"))))
-    for kind, value in _NOTE_ID.findall(_scalar(record.get("note"))):
-        found.append(ids.pmid(value) if kind.upper() == "PMID" else ids.pmc(value))
-    return ids.collect(*found)
+def _identifiers(record: dict[str, Any]) -> Iterator[Curie | None]:
+    """Yield DOI, PMID and PMCID from their fields, from the note, where Zotero keeps the last two, and the address."""
+    yield ids.doi(_scalar(record.get("DOI")))
+    yield ids.pmid(_scalar(record.get("PMID")))
+    yield ids.pmc(_scalar(record.get("PMCID")))
+    yield from from_note(_scalar(record.get("note")))
+    yield from_address(_scalar(record.get("URL")))
 
 
 def _scalar(value: object) -> str:
@@ -98,7 +85,7 @@ def _text(record: dict[str, Any], key: str, where: str) -> str:
         return ""
     if not isinstance(value, str):
         raise SourceError(f'"{key}" of {excerpt(str(record.get("id")))} is not a string', where=where, remedy=_REMEDY)
-    return squeeze(html.unescape(_MARKUP.sub("", value)))
+    return plain(value)
 
 
 def _name(author: object) -> str:
@@ -118,8 +105,3 @@ def _date(issued: object) -> str | None:
     if parts and isinstance(parts[0], list):
         return iso_date(*(_scalar(part) for part in parts[0][:3]))
     return iso_date(*_scalar(issued.get("raw")).strip()[:10].split("-")[:3])
-
-
-def _url(value: object) -> str | None:
-    url = _scalar(value).strip()
-    return url if re.fullmatch(r"https?://[^\s<>\"]+", url) else None

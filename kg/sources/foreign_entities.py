@@ -73,14 +73,19 @@ def _identify(item: str) -> tuple[str, Curie] | None:
     if len(item) > _LONGEST:
         return None
     for match in _BRACKETS.finditer(item):
-        curie = _curie((match[1] or match[2] or "").strip())
+        curie = parse_curie((match[1] or match[2] or "").strip())
         name = strip_markup(_BRACKETS.sub(" ", item[: match.start()]))
         if curie and name:
             return name, curie
     return None
 
 
-def _curie(text: str) -> Curie | None:
+def parse_curie(text: str) -> Curie | None:
+    """Return the CURIE that `text` is, its prefix spelt as in `PREFIXES` when it is there, or None.
+
+    Args:
+        text: an identifier such as ``mesh:D000001``, ``MESH: D000001`` or ``taxon 9606``.
+    """
     if match := _TAXON.fullmatch(text):
         return f"NCBITaxon:{match[1]}"
     if match := _CURIE.fullmatch(text):

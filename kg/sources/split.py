@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,14 +27,12 @@ class RecordPart:
 
 
 def pubmed_parts(path: Path) -> Iterator[RecordPart]:
-    """Yield the records of a ``PubmedArticleSet``; one without a PMID is left out.
+    """Yield the records of a ``PubmedArticleSet``, books too; one without a PMID is left out.
 
     Raises:
         SourceError: the XML is broken or hostile.
     """
-    yield from _parts(
-        path, "PubmedArticle", lambda record: ids.pmid(record.findtext(".//{*}MedlineCitation/{*}PMID") or "")
-    )
+    yield from _parts(path, ("PubmedArticle", "PubmedBookArticle"), _pmid)
 
 
 def pmc_parts(path: Path) -> Iterator[RecordPart]:
@@ -45,7 +43,11 @@ def pmc_parts(path: Path) -> Iterator[RecordPart]:
     Raises:
         SourceError: the XML is broken or hostile.
     """
-    yield from _parts(path, "article", _pmcid)
+    yield from _parts(path, ("article",), _pmcid)
+
+
+def _pmid(record: etree._Element) -> Curie | None:
+    return ids.pmid(record.findtext("{*}MedlineCitation/{*}PMID") or record.findtext("{*}BookDocument/{*}PMID") or "")
 
 
 def _pmcid(article: etree._Element) -> Curie | None:
@@ -55,8 +57,8 @@ def _pmcid(article: etree._Element) -> Curie | None:
     return None
 
 
-def _parts(path: Path, name: str, id_of: Callable[[etree._Element], Curie | None]) -> Iterator[RecordPart]:
-    for element in iter_elements(path, name):
+def _parts(path: Path, names: Sequence[str], id_of: Callable[[etree._Element], Curie | None]) -> Iterator[RecordPart]:
+    for element in iter_elements(path, *names):
         curie = id_of(element)
         if curie is not None:
             content = etree.tostring(element, encoding="utf-8", xml_declaration=True, with_tail=False)

@@ -66,11 +66,7 @@ class _Guarded(io.RawIOBase):
             raise SourceError("the gzip file is damaged", where=self._path, remedy="fetch it again") from error
         self._produced += len(data)
         if self._produced > RATIO_FLOOR and self._produced > MAX_RATIO * self._raw.tell():
-            raise SourceError(
-                f"expands to more than {MAX_RATIO} times its size",
-                where=self._path,
-                remedy="if you trust it, decompress it yourself and give the result",
-            )
+            raise expands_too_much(self._path)
         buffer[: len(data)] = data
         return len(data)
 
@@ -221,6 +217,15 @@ def read_lines(path: Path) -> list[str]:
     if not any(text.strip() for text in lines):
         raise SourceError("the file holds no text", where=path, remedy="give a file with a document")
     return lines
+
+
+def expands_too_much(where: object) -> SourceError:
+    """Return the error for compressed data beyond `MAX_RATIO`."""
+    return SourceError(
+        f"expands to more than {MAX_RATIO} times its size",
+        where=where,
+        remedy="if you trust it, decompress it yourself and give the result",
+    )
 
 
 def too_large(where: object) -> SourceError:

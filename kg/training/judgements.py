@@ -51,9 +51,9 @@ class Fit:
 STUDY_FIT: Final = Fit(0.3, 2)
 DISEASE_FIT: Final = Fit(3.0, 1)
 TARGET_FIT: Final = Fit(0.3, 3)
-RESULT_FIT: Final = Fit(0.3, 3)
-DOCUMENT_FIT: Final = Fit(0.03, 3)
-"""Each chosen by ten-fold cross-validation over documents."""
+RESULT_FIT: Final = Fit(1.0, 3)
+DOCUMENT_FIT: Final = Fit(0.1, 3)
+"""Each chosen by cross-validation over documents."""
 
 
 def study_examples(curated: Curated, ontology: Ontology) -> Iterator[Example]:

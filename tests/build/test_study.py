@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,6 +41,20 @@ def test_a_build_leaves_its_outputs_and_nothing_half_written(built: Path) -> Non
     run = json.loads((built / "run.json").read_text())
     assert run["documents"] == 2
     assert set(run["outputs"]) == OUTPUTS - {"run.json"}
+
+
+def test_an_archive_is_one_input_with_its_own_name_and_hash(study: Path) -> None:
+    archive = study / "papers.tar.gz"
+    with tarfile.open(archive, "w:gz") as packed:
+        packed.add(study / "pipelines" / "demo" / "paper.txt", "in/paper.txt")
+        packed.add(study / "pipelines" / "demo" / "related.json", "in/related.json")
+    (settings,) = resolve_targets([str(archive)])
+    report = build(settings, folder=study / "out")
+    assert (report.study, report.documents, report.failures) == ("papers", 2, ())
+    run = json.loads((study / "out" / "run.json").read_text())
+    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+    assert run["inputs"] == [{"name": "papers.tar.gz", "sha256": digest}]
+    assert build(settings, folder=study / "out").current
 
 
 def test_nothing_changed_nothing_done(study: Path, built: Path) -> None:

@@ -33,6 +33,20 @@ def test_files_make_one_study_named_by_the_first(checkout: Path) -> None:
     assert [spec.relation for spec in settings.inputs] == [Relation.PRIMARY, Relation.RELATED]
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("refs.ris", "TY  - JOUR\nTI  - T\nER  - \n"),
+        ("refs.bib", "@article{a, title = {T}}\n"),
+        ("pubmed-set.txt", "PMID- 1\nTI  - T\n"),
+    ],
+)
+def test_a_bibliography_is_related_literature(checkout: Path, name: str, content: str) -> None:
+    Path(name).write_text(content)
+    (settings,) = resolve_targets(["paper.txt", name])
+    assert [spec.relation for spec in settings.inputs] == [Relation.PRIMARY, Relation.RELATED]
+
+
 def test_a_study_and_files_are_two_studies(checkout: Path) -> None:
     assert [s.name for s in resolve_targets(["demo", "paper.txt"], name="mine")] == ["demo", "mine"]
 

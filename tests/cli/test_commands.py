@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,6 +70,18 @@ def test_a_bad_document_does_not_stop_a_batch(run: Run, texts: Path) -> None:
     assert blocks(ran.out) == ["x", "z"]
     assert "texts.jsonl:2" in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_an_archive_is_annotated_member_by_member(run: Run, texts: Path, study: Path) -> None:
+    bioc = "<collection><document><id>8</id><passage><text>Mice.</text></passage></document></collection>"
+    with zipfile.ZipFile(study / "texts.zip", "w") as packed:
+        packed.write(texts, "in/texts.jsonl")
+        packed.writestr("in/bad.xml", "<collection>")
+        packed.writestr("in/b.xml", bioc)
+    ran = run("annotate", study / "texts.zip")
+    assert ran.status == 1
+    assert blocks(ran.out) == ["x", "y", "z", "8"]
+    assert f"kg: {study / 'texts.zip'}: in/bad.xml:1:" in ran.err
 
 
 def test_documents_with_one_id_are_all_written(run: Run, study: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,13 @@ def test_from_an_identifier_to_a_graph(run, stand_in: StandIn, tmp_path: Path) -
     again = run("one", "PMC4000", "--jobs", "1", "--offline")
     assert "is up to date" in again.output
     assert len(stand_in.served) == asked
+
+    # The lock file brings the same graph elsewhere.
+    (tmp_path / "mailed").mkdir()
+    lock = shutil.copy(folder / "corpus.lock.json", tmp_path / "mailed")
+    mailed = run("three", str(lock), "--name", "PMC4000", "--jobs", "1", "-o", "elsewhere")
+    assert mailed.exit_code == 0, mailed.output
+    assert contents(tmp_path / "elsewhere") == contents(folder)
 
     # The same corpus while the services fail in every way: not a byte is different.
     before = contents(folder)

@@ -53,7 +53,7 @@ def test_a_paper_and_everything_that_it_cites(make_client: Make, stand_in: Stand
     assert all(spec.path.is_file() for spec in corpus.settings.inputs)
     # Lists of ids go in one request, not one a paper; only references without any id are looked up one by one.
     alone = sum(n % 6 == 5 for n in range(1, REFERENCES)) + 1
-    assert len(stand_in.served) <= 12 + alone
+    assert len(stand_in.served) <= 13 + alone
 
 
 def test_a_second_run_asks_nothing_and_changes_nothing(make_client: Make, stand_in: StandIn, tmp_path: Path) -> None:
@@ -64,8 +64,8 @@ def test_a_second_run_asks_nothing_and_changes_nothing(make_client: Make, stand_
     assert len(stand_in.served) == asked
     assert again == first
     assert files(tmp_path / "out") == before
-    kept = {name: sha for name, sha in before.items() if name != "index.json"}
-    assert {name: sha for name, sha in files(tmp_path / "elsewhere").items() if name != "index.json"} == kept
+    kept = {name: sha for name, sha in before.items() if name != "index.jsonl"}
+    assert {name: sha for name, sha in files(tmp_path / "elsewhere").items() if name != "index.jsonl"} == kept
     assert offline.lock == first.lock
 
 
@@ -84,10 +84,10 @@ def test_every_second_request_fails_and_nothing_is_different(
 
 def test_an_interrupted_run_goes_on_where_it_stopped(make_client: Make, stand_in: StandIn, tmp_path: Path) -> None:
     class Stopped(Client):
-        def post(self, url, data, *, kind):  # type: ignore[no-untyped-def]
+        def post(self, url, data, *, wanted):  # type: ignore[no-untyped-def]
             if "ecitmatch" in url:
                 raise KeyboardInterrupt
-            return super().post(url, data, kind=kind)
+            return super().post(url, data, wanted=wanted)
 
     client = make_client()
     stopped = Stopped(client.settings, sleep=lambda seconds: None)
@@ -109,8 +109,8 @@ def test_the_lock_brings_the_same_papers_elsewhere(make_client: Make, stand_in: 
     again = gather(by_lock, make_client("other"), tmp_path / "new")
     assert again.failures == ()
     assert again.lock == first.lock == read_lock(tmp_path / "new" / LOCK)
-    assert {k: v for k, v in files(tmp_path / "new").items() if k != "index.json"} == {
-        k: v for k, v in files(tmp_path / "out").items() if k != "index.json"
+    assert {k: v for k, v in files(tmp_path / "new").items() if k != "index.jsonl"} == {
+        k: v for k, v in files(tmp_path / "out").items() if k != "index.jsonl"
     }
 
 
@@ -130,7 +130,8 @@ def test_a_lock_from_a_stranger_names_no_file_elsewhere(tmp_path: Path) -> None:
     paper |= {"file": "../../x"}
     paper |= {"source": "", "day": "", "sha256": "", "licence": None}
     path = tmp_path / LOCK
-    path.write_text(json.dumps({"version": 1, "papers": [paper], "matches": [], "missing": []}))
+    rest = {"matches": [], "missing": [], "title": "", "description": "", "people": True, "files": []}
+    path.write_text(json.dumps({"version": 1, "papers": [paper], **rest}))
     with pytest.raises(ConfigError, match="no lock file"):
         read_lock(path)
 

@@ -7,7 +7,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.errors import QueryError
-from kg.graph import AskResult, SelectResult, TriplesResult, open_store, query, rdflib_graph, run_query
+from kg.graph import AskResult, SelectResult, TriplesResult, load_store, open_store, query, rdflib_graph, run_query
 from kg.graph.query import check
 from tests.graph.build import ASHERMAN
 
@@ -25,6 +25,13 @@ def test_a_triple_of_two_graphs_counts_once(tmp_path: Path) -> None:
     store = open_store(tmp_path / "graph.nq")
     assert run_query(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "csv") == "n\r\n1\r\n"
     assert run_query(store, "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", "csv") == "n\r\n2\r\n"
+
+
+def test_a_store_to_walk_through_holds_the_named_graphs_only(tmp_path: Path) -> None:
+    line = "<a:s> <a:p> <a:o> <a:g%d> .\n"
+    (tmp_path / "graph.nq").write_text(line % 1 + line % 2)
+    store = load_store(tmp_path / "graph.nq")
+    assert sorted(str(quad.graph_name) for quad in store) == ["<a:g1>", "<a:g2>"]
 
 
 def test_ask_and_construct(store: Store) -> None:

@@ -72,6 +72,9 @@ class StandIn:
     trials: dict[str, dict[str, Any]] = field(default_factory=dict)
     fault: Callable[[int], str | None] = lambda number: None
     stall: float = 3.0
+    chunked: bool = False
+    drip: float = 0.0
+    retry_after: str = "1"
     served: list[Served] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -104,7 +107,7 @@ class StandIn:
                 headers = {"Content-Type": kind}
                 match fault:
                     case "retry later":
-                        status, body, headers = 429, b"slow down", {"Retry-After": "1"}
+                        status, body, headers = 429, b"slow down", {"Retry-After": stand_in.retry_after}
                     case "500" | "503":
                         status, body = int(fault), b"sorry"
                     case "stall":
@@ -116,7 +119,7 @@ class StandIn:
                     case "elsewhere":
                         status, body, headers = 302, b"", {"Location": "http://elsewhere.invalid/"}
                     case "bomb":
-                        body = gzip.compress(b" " * (12 * 2**20))
+                        body = gzip.compress(b" " * (70 * 2**20))
                         headers["Content-Encoding"] = "gzip"
                     case "cut connection":
                         self.close_connection = True
@@ -126,9 +129,22 @@ class StandIn:
                     self.send_response(status)
                     for name, value in headers.items():
                         self.send_header(name, value)
-                    self.send_header("Content-Length", str(len(body)))
-                    self.end_headers()
-                    self.wfile.write(body[: len(body) // 2] if fault == "truncated" else body)
+                    whole = body[: len(body) // 2] if fault == "truncated" else body
+                    if stand_in.chunked:
+                        self.send_header("Transfer-Encoding", "chunked")
+                        self.end_headers()
+                        for start in range(0, len(whole), 50_000):
+                            piece = whole[start : start + 50_000]
+                            self.wfile.write(f"{len(piece):x}\r\n".encode() + piece + b"\r\n")
+                        self.wfile.write(b"" if fault == "truncated" else b"0\r\n\r\n")
+                    else:
+                        self.send_header("Content-Length", str(len(body)))
+                        self.end_headers()
+                        for byte in whole if stand_in.drip else ():
+                            self.wfile.write(bytes([byte]))
+                            self.wfile.flush()
+                            time.sleep(stand_in.drip)
+                        self.wfile.write(b"" if stand_in.drip else whole)
                     if fault == "truncated":
                         self.close_connection = True
                 except OSError:

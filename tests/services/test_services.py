@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.errors import NotFoundError, ServiceError
 from kg.services import Client, bioc_pmc, crossref, europe_pmc, eutils, id_converter, pmc_oa, registry
@@ -10,24 +14,33 @@ from kg.services.identifiers import doi_curie, pmc_curie, pmid_curie
 from tests.services.standin import FakePaper, StandIn
 
 
-def test_records_are_asked_for_two_hundred_at_a_time(client: Client, stand_in: StandIn) -> None:
-    answers = list(eutils.pubmed_records(client, [f"PMID:{n}" for n in range(1, 451)]))
-    assert len(answers) == 3
-    asked = [served.fields["id"].split(",") for served in stand_in.served]
-    assert [len(ids) for ids in asked] == [200, 200, 50]
-    assert stand_in.served[0].fields["tool"] == "msc-kg"
-    assert stand_in.served[0].fields["email"] == "someone@example.org"
-    assert b"Cord cells for the thin endometrium" in answers[0].content
+def test_records_are_asked_for_in_one_request(client: Client, stand_in: StandIn) -> None:
+    answer = eutils.pubmed_records(client, [f"PMID:{n}" for n in range(1, 201)])
+    [served] = stand_in.served
+    assert len(served.fields["id"].split(",")) == 200
+    assert served.fields["tool"] == "msc-kg"
+    assert served.fields["email"] == "someone@example.org"
+    assert b"Cord cells for the thin endometrium" in answer.content
 
 
 def test_the_converter_is_asked_by_type(client: Client, stand_in: StandIn) -> None:
-    found = id_converter.convert(client, ["doi:10.1000/a", "PMID:12", "PMC:106", "PMID:13", "NCT:00000001"])
-    assert found == {
-        "doi:10.1000/a": ("doi:10.1000/a", "PMID:11", "PMC:101"),
-        "PMID:12": ("doi:10.1000/b", "PMID:12", "PMC:102"),
-        "PMC:106": ("doi:10.1000/e", "PMID:16", "PMC:106"),
-    }
+    asked = ["doi:10.1000/a", "PMID:12", "PMC:106", "PMID:13", "NCT:00000001", "doi:10.1000/with,comma"]
+    batches = id_converter.batches(asked)
+    assert batches == [("doi:10.1000/a",), ("PMID:12", "PMID:13"), ("PMC:106",)]
+    assert [id_converter.convert(client, batch) for batch in batches] == [
+        {"doi:10.1000/a": ("doi:10.1000/a", "PMID:11", "PMC:101")},
+        {"PMID:12": ("doi:10.1000/b", "PMID:12", "PMC:102")},
+        {"PMC:106": ("doi:10.1000/e", "PMID:16", "PMC:106")},
+    ]
     assert [served.fields["idtype"] for served in stand_in.served] == ["doi", "pmid", "pmcid"]
+
+
+@given(st.lists(st.integers(1, 10**8), unique=True, max_size=500), st.integers(0, 60))
+def test_no_address_is_too_long(numbers: list[int], length: int) -> None:
+    asked = [f"doi:10.1016/{'x' * length}<{n}>" for n in numbers] + [f"PMID:{n}" for n in numbers]
+    batches = id_converter.batches(asked)
+    assert [curie for batch in batches for curie in batch] == asked
+    assert all(len(batch) <= 200 and sum(len(quote(c)) + 3 for c in batch) <= 4000 for batch in batches)
 
 
 def test_citations_are_matched_by_what_is_printed(client: Client) -> None:
@@ -93,19 +106,23 @@ def test_a_trial(client: Client, stand_in: StandIn) -> None:
         registry.trial(client, "NCT:00000009")
 
 
-@pytest.mark.parametrize("answer", ["[]", '{"records": 7}', '{"message": []}', "null", '"x"'])
-def test_json_of_another_shape_breaks_nothing(client: Client, stand_in: StandIn, answer: str) -> None:
+@pytest.mark.parametrize("value", ["7", "[]", "null", '"x"', "{}", '[7, {"a": []}]', '{"items": {}, "result": 3}'])
+def test_json_of_another_shape_breaks_nothing(client: Client, stand_in: StandIn, value: str) -> None:
+    names = ("records", "message", "resultList", "referenceList", "esearchresult")
+    answer = "{" + ", ".join(f'"{name}": {value}' for name in names) + "}"
     stand_in.answer = lambda path, fields: (200, "application/json", answer.encode())  # type: ignore[method-assign]
     assert id_converter.convert(client, ["PMID:1"]) == {}
-    assert list(europe_pmc.search_dois(client, ["doi:10.1000/a"])) == []
+    assert europe_pmc.search_dois(client, ["doi:10.1000/a"]) == []
     assert europe_pmc.references(client, "PMID:1") == []
     assert crossref.find(client, "A title") == []
-    with pytest.raises(ServiceError):
-        crossref.work(client, "doi:10.1000/a")
+    assert eutils.search_dois(client, ["doi:10.1000/a"]) == []
+    if not value.startswith("{"):
+        with pytest.raises(ServiceError):
+            crossref.work(client, "doi:10.1000/a")
 
 
 @pytest.mark.parametrize(
-    ("curie", "expected"),
+    ("curie", "right"),
     [
         (doi_curie("https://doi.org/10.1000/ABC"), "doi:10.1000/abc"),
         (doi_curie("10.1000/a b"), None),
@@ -117,5 +134,5 @@ def test_json_of_another_shape_breaks_nothing(client: Client, stand_in: StandIn,
         (pmc_curie("x"), None),
     ],
 )
-def test_identifiers(curie: str | None, expected: str | None) -> None:
-    assert curie == expected
+def test_identifiers(curie: str | None, right: str | None) -> None:
+    assert curie == right

@@ -73,3 +73,22 @@ def test_broken_json_is_told_with_line_and_column(tmp_path: Path) -> None:
 def test_an_empty_list_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="is not a list of CSL-JSON records"):
         list(read_documents(write(tmp_path, [])))
+
+
+@pytest.mark.parametrize(
+    ("abstract", "text"),
+    [
+        (
+            "<jats:title>Abstract</jats:title><jats:sec><jats:title>Aim</jats:title><jats:p>Cells were <jats:italic>given"
+            "</jats:italic>.</jats:p></jats:sec><jats:sec><jats:title>Results</jats:title><jats:p>They helped.</jats:p>"
+            "</jats:sec>",
+            "Aim Cells were given. Results They helped.",
+        ),
+        ("<h4>Aim</h4>Cells given.<h4>Results</h4>10<sup>6</sup> helped.", "Aim Cells given. Results 10^6 helped."),
+    ],
+)
+def test_markup_of_an_abstract_parts_its_words(tmp_path: Path, abstract: str, text: str) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([{"DOI": "10.1000/a", "title": "T", "abstract": abstract}]))
+    [document] = read_documents(path)
+    assert document.text == f"T\n{text}"

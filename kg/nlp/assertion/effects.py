@@ -86,7 +86,7 @@ _AGAINST: Final = re.compile(
     rf"\s+(?:from|against)\s+(?:{_WORD}){{0,4}}?(?P<nouns>(?:{PROCESS}|pyroptotic|oxidative)[^,.;]*)", re.I
 )
 _UNSTATED: Final = re.compile(
-    r"\b(?:whether|hypothes\w+|may|might|could|would|aim(?:s|ed)?|purpose|objective|if|will|expect\w*)\b"
+    r"\b(?:whether|hypothes\w+|may|might|could|would|aim(?:s|ed)?|purpose|objective|if|will|expect\w*|baseline)\b"
     r"|\bto\s+(?:investigate|assess|evaluate|determine|examine|compare|study|test|explore|clarify|elucidate)\b",
     re.I,
 )

@@ -32,7 +32,7 @@ _BEST: Final = 0.15
 _EVIDENCE: Final = 0.3
 """Least probability that a further sentence says something, for it to be evidence beside the first."""
 _SENTENCES: Final = 3
-_WHOLE: Final = 0.3
+_WHOLE: Final = 0.5
 """Weight of the judgement on the document as a whole beside the sum of those on its sentences."""
 
 

@@ -38,7 +38,9 @@
     );
   }
 
-  function statement(entry) {
+  /* An effect on cells is told by its label; a badge would speak of the result in a disease. */
+  function statement(entry, group) {
+    const judged = group !== "effect" || entry.direction === "negated";
     const facts = [
       entry.study_type && entry.study_type !== "not_stated" ? words(entry.study_type) : null,
       entry.phase ? "phase " + entry.phase : null,
@@ -51,7 +53,7 @@
         "h3",
         {},
         el("span", { dir: "auto" }, entry.label),
-        el("span", { class: "badge direction-" + entry.direction }, directionName[entry.direction] || entry.direction),
+        judged ? el("span", { class: "badge direction-" + entry.direction }, directionName[entry.direction] || entry.direction) : null,
       ),
       facts.length ? el("p", { class: "facts", dir: "auto" }, facts.join(" · ")) : null,
       entry.evidence.length ? el("ul", { class: "plain" }, entry.evidence.map(evidence)) : el("p", { class: "facts" }, "Stated by the vocabulary or the product's name; no sentence."),
@@ -68,7 +70,7 @@
       el("h2", { class: "pair" }, nodeButton(each.from), el("span", { class: "predicate" }, each.name), nodeButton(each.to)),
       assertion ? el("p", { class: "facts" }, plural(store.papers(list), "paper") + ", " + plural(list.length, "statement")) : null,
       list.length < each.statements.length ? el("p", { class: "facts" }, plural(each.statements.length - list.length, "statement") + " hidden by the filters") : null,
-      assertion ? list.map(statement) : null,
+      assertion ? list.map((entry) => statement(entry, each.group)) : null,
     );
   }
 
