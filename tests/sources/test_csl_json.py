@@ -79,7 +79,7 @@ def test_an_empty_list_is_an_error(tmp_path: Path) -> None:
     ("abstract", "text"),
     [
         (
-            "<jats:title>Abstract</jats:title><jats:p>Cells <jats:italic>given</jats:italic>.</jats:p><jats:p>Done.</jats:p>",
+            "<jats:title>Abstract</jats:title><jats:p>Cells <jats:italic>given</jats:italic>.</jats:p><p>Done.</p>",
             "Cells given. Done.",
         ),
         ("<h4>Aim</h4>Cells given.<h4>Results</h4>10<sup>6</sup> helped.", "Aim Cells given. Results 10^6 helped."),
