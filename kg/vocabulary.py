@@ -1,6 +1,7 @@
 """Classes and predicates that the graph uses, each with its source.
 
-Biolink names were checked against the Biolink Model (https://w3id.org/biolink/vocab/), release 4.2.
+Biolink names are those of the Biolink Model (https://w3id.org/biolink/vocab/), release 4.4.6
+(``ontologies/schema/biolink.txt``).
 """
 
 from __future__ import annotations

@@ -36,6 +36,7 @@ RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#")
 OWL: Final = Namespace("http://www.w3.org/2002/07/owl#")
 XSD: Final = Namespace("http://www.w3.org/2001/XMLSchema#")
 SKOS: Final = Namespace("http://www.w3.org/2004/02/skos/core#")
+DCAT: Final = Namespace("http://www.w3.org/ns/dcat#")
 DC: Final = Namespace("http://purl.org/dc/elements/1.1/")
 DCTERMS: Final = Namespace("http://purl.org/dc/terms/")
 OA: Final = Namespace("http://www.w3.org/ns/oa#")
@@ -82,6 +83,7 @@ TURTLE_PREFIXES: Final[dict[str, str]] = {
     "oa": OA.base,
     "prov": PROV.base,
     "void": VOID.base,
+    "dcat": DCAT.base,
     "schema": SCHEMA.base,
     "fabio": FABIO.base,
     "cito": CITO.base,

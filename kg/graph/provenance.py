@@ -1,18 +1,26 @@
-"""The run as RDF: PROV-O for how the graph came about, VoID for what it holds."""
+"""The run as RDF: PROV-O for how the graph came about, VoID and DCAT for what it holds."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.graph import literals
 from kg.graph.dataset import GraphBuilder
 from kg.graph.iris import node
-from kg.graph.ns import DCTERMS, MSCKG, PROV, RDF_TYPE, RDFS, SCHEMA, VOID
+from kg.graph.ns import DCAT, DCTERMS, MSCKG, PROV, RDF_TYPE, RDFS, SCHEMA, VOID
 from kg.identifiers import Curie, digest
 from kg.model import Provenance
+
+_RIGHTS: Final = (
+    "Labels and hierarchies keep the licences of their terminologies; sentences are quoted from the papers that are "
+    "named as their sources."
+)
+_DISTRIBUTIONS: Final = (("graph.nq", "application/n-quads"), ("graph.ttl", "text/turtle"))
+_MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
 
 
 def add_run(
@@ -93,7 +101,14 @@ def _add_terminologies(graph: GraphBuilder, run: Provenance) -> list[NamedNode]:
 
 
 def _add_dataset(graph: GraphBuilder, dataset: NamedNode, run: Provenance, content: list[Triple]) -> None:
-    graph.type(dataset, VOID["Dataset"], PROV["Entity"])
+    graph.type(dataset, VOID["Dataset"], DCAT["Dataset"], PROV["Entity"])
+    graph.add(dataset, DCTERMS["rights"], literals.english(_RIGHTS))
+    for name, media_type in _DISTRIBUTIONS:
+        distribution = MSCKG[f"dataset/{name}"]
+        graph.type(distribution, DCAT["Distribution"])
+        graph.add(distribution, DCTERMS["title"], literals.text(name))
+        graph.add(distribution, DCAT["mediaType"], NamedNode(f"{_MEDIA_TYPES}{media_type}"))
+        graph.add(dataset, DCAT["distribution"], distribution)
     graph.add(dataset, DCTERMS["title"], literals.text(run.title or run.study))
     graph.add(dataset, RDFS["label"], literals.text(run.title or run.study))
     graph.add(dataset, DCTERMS["issued"], _issued(run))
