@@ -31,7 +31,7 @@ MAY_IMPORT = {
     },
     "annotation": {"model", "nlp", "ontology"},
     "writers": {"identifiers", "model", "ontology", "vocabulary"},
-    "evaluation": {"annotation", "errors", "nlp", "ontology", "sources", "writers"},
+    "evaluation": {"annotation", "errors", "graph", "identifiers", "nlp", "ontology", "sources", "writers"},
     "graph": {"errors", "files", "identifiers", "model", "vocabulary"},
     "view": {"errors", "files", "identifiers", "model", "vocabulary"},
     "exports": {"errors", "files", "graph", "identifiers", "vocabulary"},
