@@ -25,9 +25,13 @@ from kg.identifiers import LOCAL
 _SHARED: Final = tuple(f"<{LOCAL}graph/{name}>" for name in ("concepts", "schema", "provenance"))
 _OF_A_PAPER: Final = re.compile(
     r"<(https://doi\.org/|https://pubmed\.ncbi\.nlm\.nih\.gov/|https://www\.ncbi\.nlm\.nih\.gov/pmc/articles/PMC"
-    rf"|{re.escape(LOCAL)}(?!schema|vocabulary/|intervention/|concept/|[a-z_0-9]+>))([^<>]*)>"
+    rf"|{re.escape(LOCAL)}(?!schema|vocabulary/|intervention/|concept/|assertion/|[a-z_0-9]+>))([^<>]*)>"
 )
-"""What has another name in each copy: papers, and what is the project's own but neither schema nor shared concept."""
+"""What has another name in each copy: papers and what is theirs.
+
+Concepts, interventions and assertions, which are named by their content, stay: an assertion from two papers is one with
+two pieces of evidence.
+"""
 _MEGABYTE: Final = 1 << (10 if sys.platform != "darwin" else 20)
 
 

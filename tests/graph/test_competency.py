@@ -313,8 +313,8 @@ def test_the_evidence_query_can_be_asked_about_another_pair(store: Store) -> Non
 
 def test_a_row_changed_by_hand_gives_what_binding_gives(store: Store) -> None:
     text = QUERIES["evidence-for-pair"].text
-    other = text.replace(
-        "(UNDEF UNDEF vocabulary:thin-endometrium)", '("cells" "allogeneic" vocabulary:thin-endometrium)'
+    other = text.replace("?product { UNDEF }", '?product { "cells" }').replace(
+        "?donor { UNDEF }", '?donor { "allogeneic" }'
     )
     assert other != text
     assert query(store, other) == query(store, text, bind={"product": "cells", "donor": "allogeneic"})
