@@ -16,6 +16,9 @@ A pipeline file is data, not code::
     max_documents = 500
     full_text = true             # open full texts of what is cited, not only abstracts
 
+    [services]                   # who asks, where the environment (KG_EMAIL, NCBI_API_KEY) does not say
+    email = "me@example.org"
+
     [nlp]
     people = true                # words for people (patients, women) are mentions of Homo sapiens
 
@@ -26,7 +29,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,10 +43,11 @@ OUTPUTS: Final = Path("outputs")
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.IGNORECASE)
 _KEYS: Final[dict[str, frozenset[str]]] = {
-    "": frozenset({"study", "input", "corpus", "nlp"}),
+    "": frozenset({"study", "input", "corpus", "services", "nlp"}),
     "study": frozenset({"name", "title", "description"}),
     "input": frozenset({"path", "format", "relation"}),
     "corpus": frozenset({"papers", "depth", "max_documents", "full_text"}),
+    "services": frozenset({"email", "api_key"}),
     "nlp": frozenset({"people"}),
 }
 
@@ -77,7 +81,8 @@ class Settings:
     """Everything that decides what a build makes, but for the input's bytes and the program's version.
 
     `name` is the folder's name under ``outputs/``; `people` makes words for people mentions of Homo sapiens. `corpus`
-    is None where nothing is fetched; `matches` are references without identifier that were found.
+    is None where nothing is fetched; `matches` are references without identifier that were found. `email` and `api_key`
+    tell the services who asks; they decide nothing.
     """
 
     name: str
@@ -87,6 +92,8 @@ class Settings:
     people: bool = True
     corpus: CorpusSettings | None = None
     matches: tuple[ReferenceMatch, ...] = ()
+    email: str | None = None
+    api_key: str | None = field(default=None, repr=False)
 
     @property
     def sha256(self) -> str:
@@ -119,7 +126,7 @@ def read_settings(path: Path) -> Settings:
 
     _refuse_unknown(table, "", path)
     study = _table(table, "study", path)
-    nlp = _table(table, "nlp", path)
+    nlp, services = _table(table, "nlp", path), _table(table, "services", path)
     specs = table.get("input", [])
     corpus = _corpus(_table(table, "corpus", path), path) if "corpus" in table else None
     if not isinstance(specs, list) or not all(isinstance(spec, dict) for spec in specs) or not (specs or corpus):
@@ -132,6 +139,8 @@ def read_settings(path: Path) -> Settings:
         inputs=tuple(_input(spec, path) for spec in specs),
         people=_boolean(nlp, "people", path, default=True),
         corpus=corpus,
+        email=_string(services, "email", path) if "email" in services else None,
+        api_key=_string(services, "api_key", path) if "api_key" in services else None,
     )
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.config import InputSpec, read_settings
+from kg.config import CorpusSettings, InputSpec, read_settings
 from kg.errors import ConfigError
 from kg.model import Relation
 
@@ -91,3 +91,39 @@ def test_moving_a_study_keeps_its_settings_hash(tmp_path: Path) -> None:
         read_settings(write(tmp_path / "a", GOOD.replace("false", "true"))).sha256
         != read_settings(tmp_path / "b").sha256
     )
+
+
+def test_a_corpus_and_who_asks(tmp_path: Path) -> None:
+    text = """
+[corpus]
+papers = ["PMC123", "PMID: 7", "https://doi.org/10.1000/ABC", "NCT01234567"]
+depth = 2
+max_documents = 30
+full_text = false
+[services]
+email = "me@example.org"
+api_key = "secret"
+"""
+    settings = read_settings(write(tmp_path, text))
+    papers = ("PMC:123", "PMID:7", "doi:10.1000/abc", "NCT:01234567")
+    assert settings.corpus == CorpusSettings(papers, depth=2, max_documents=30, full_text=False)
+    assert (settings.email, settings.api_key) == ("me@example.org", "secret")
+    assert "secret" not in repr(settings)
+    assert settings.sha256 == read_settings(write(tmp_path, text.replace("me@", "you@"))).sha256
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ('papers = ["xyz"]', "'xyz' is no identifier"),
+        ('papers = "PMC1"', "is no identifier"),
+        ('papers = ["PMC1"]\ndepth = -1', "depth = -1 is no whole number from 0 on"),
+        ('papers = ["PMC1"]\nmax_documents = true', "max_documents = True is no whole number"),
+        ('papers = ["PMC1"]\nfull_text = 1', "is not true or false"),
+        ('papers = ["PMC1"]\ndeep = 1', "unknown key 'deep' in [corpus]"),
+    ],
+)
+def test_a_wrong_corpus_is_one_line(tmp_path: Path, line: str, problem: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        read_settings(write(tmp_path, f"[corpus]\n{line}\n"))
+    assert problem in str(caught.value)

@@ -89,10 +89,12 @@ def _gathered(wanted: Settings, folder: Path, *, offline: bool, refresh: bool) -
         return wanted, ()
     from collections import Counter
 
+    from kg.cli.progress import working
     from kg.corpus import Form, gather
     from kg.services import Client, settings_from
 
-    with Client(settings_from(offline=offline, refresh=refresh)) as client:
+    asking = settings_from(offline=offline, refresh=refresh, email=wanted.email, api_key=wanted.api_key)
+    with Client(asking) as client, working("fetching papers", lambda: f"{client.requests} requests"):
         corpus = gather(wanted, client, folder)
     counts = Counter((paper.relation.value, paper.form) for paper in corpus.lock.papers if paper.form != Form.INDEX)
     parts = [f"{number} {relation} ({form})" for (relation, form), number in counts.items()]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -29,3 +30,27 @@ def counting(items: Iterable[T], label: str, total: int | None = None) -> Iterat
         for item in items:
             yield item
             progress.advance(task)
+
+
+@contextmanager
+def working(label: str, state: Callable[[], str]) -> Iterator[None]:
+    """Show on standard error, when that is a terminal, that something is under way, and how far it is.
+
+    Args:
+        label: what is done, as a participle ("fetching papers").
+        state: says how far it is; asked twice a second.
+    """
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.live import Live
+    from rich.spinner import Spinner
+
+    def line() -> Spinner:
+        spinner.update(text=f"{label}: {state()}")
+        return spinner
+
+    spinner = Spinner("dots")
+    with Live(get_renderable=line, console=Console(stderr=True), refresh_per_second=2, transient=True):
+        yield

@@ -55,8 +55,15 @@ class ServiceSettings:
         return 5.0
 
 
-def settings_from(environment: Mapping[str, str] = os.environ, *, offline: bool, refresh: bool) -> ServiceSettings:
-    """Return the settings that the environment gives.
+def settings_from(
+    environment: Mapping[str, str] = os.environ,
+    *,
+    offline: bool,
+    refresh: bool,
+    email: str | None = None,
+    api_key: str | None = None,
+) -> ServiceSettings:
+    """Return the settings that the environment gives, and where it is silent `email` and `api_key`.
 
     ``NCBI_API_KEY``, ``KG_EMAIL``, ``KG_CACHE`` (folder of the cache, default: the user's cache folder) and
     ``KG_MIRROR``.
@@ -66,9 +73,9 @@ def settings_from(environment: Mapping[str, str] = os.environ, *, offline: bool,
     """
     if offline and refresh:
         raise ConfigError("--offline and --refresh exclude each other", remedy="give one of them")
-    email = environment.get("KG_EMAIL") or None
+    email = environment.get("KG_EMAIL") or email
     if email is not None and ("@" not in email or any(c.isspace() for c in email)):
-        raise ConfigError(f"KG_EMAIL={email!r} is no e-mail address", remedy="correct the variable or unset it")
+        raise ConfigError(f"{email!r} is no e-mail address", remedy="correct KG_EMAIL or the pipeline file")
     mirror = environment.get("KG_MIRROR") or None
     if mirror is not None and not mirror.startswith(("http://", "https://")):
         raise ConfigError(f"KG_MIRROR={mirror!r} is no web address", remedy="begin it with https://")
@@ -76,7 +83,7 @@ def settings_from(environment: Mapping[str, str] = os.environ, *, offline: bool,
     return ServiceSettings(
         cache=(Path(folder) if folder else user_cache_path("msc-kg")) / "http.sqlite",
         email=email,
-        api_key=environment.get("NCBI_API_KEY") or None,
+        api_key=environment.get("NCBI_API_KEY") or api_key,
         offline=offline,
         refresh=refresh,
         mirror=mirror.rstrip("/") if mirror else None,
