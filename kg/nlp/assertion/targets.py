@@ -105,6 +105,7 @@ def registry_targets(
         conditions = both
     narrower = [c for c in titled if c not in conditions and any(above in conditions for above in wider.get(c, ()))]
     replaced = {above for c in narrower for above in wider[c]}
+    replaced |= {above for c in conditions if c in titled for above in wider.get(c, ()) if above not in titled}
     return [*(c for c in conditions if c not in replaced), *_narrowest(narrower, wider)]
 
 
