@@ -40,7 +40,7 @@ def resolve_targets(
         max_documents: bound of what is fetched (default: that of the pipeline file, or 500).
 
     Raises:
-        ConfigError: a target is neither a study, nor a file, nor an identifier.
+        ConfigError: a target is neither a study, nor a file, nor an identifier; or a lock file is given with limits.
     """
     studies: list[Settings] = []
     files: list[Path] = []
@@ -64,8 +64,14 @@ def resolve_targets(
 
 def _limited(study: Settings, depth: int | None, max_documents: int | None) -> Settings:
     """Return the study with the limits that the command line gives."""
-    if (depth is None and max_documents is None) or (study.corpus is not None and study.corpus.lock is not None):
+    if depth is None and max_documents is None:
         return study
+    if study.corpus is not None and study.corpus.lock is not None:
+        raise ConfigError(
+            "a lock file says itself what to fetch",
+            where=study.corpus.lock,
+            remedy="leave --depth and --max-documents out, or build from the identifiers",
+        )
     corpus = study.corpus or CorpusSettings(depth=0)
     corpus = corpus if depth is None else replace(corpus, depth=depth)
     corpus = corpus if max_documents is None else replace(corpus, max_documents=max_documents)

@@ -13,7 +13,7 @@ from kg.corpus.papers import Brought, Form, PaperFetcher
 from kg.corpus.references import match_references
 from kg.corpus.relock import bring_locked
 from kg.corpus.store import CorpusStore
-from kg.errors import NotFoundError, ServiceError, SourceError
+from kg.errors import ConfigError, NotFoundError, ServiceError, SourceError
 from kg.identifiers import Curie
 from kg.model import Document, ReferenceMatch, Relation
 from kg.services import Client, europe_pmc, pmc_oa
@@ -48,12 +48,18 @@ def gather(settings: Settings, client: Client, folder: Path) -> Corpus:
     Raises:
         ServiceError: not one of the papers asked for could be had.
         SourceError: an input file is missing.
-        ConfigError: the lock file is none.
+        ConfigError: the lock file is none, or what it locks is to be refreshed.
     """
     wanted = settings.corpus or CorpusSettings(depth=0)
     store = CorpusStore(folder / FOLDER)
     failures: list[str] = []
     if wanted.lock is not None:
+        if client.settings.refresh:
+            raise ConfigError(
+                "a lock file names exact bytes, which --refresh could only miss",
+                where=wanted.lock,
+                remedy="leave it out",
+            )
         lock = bring_locked(read_lock(wanted.lock), CorpusStore(wanted.lock.parent / FOLDER), store, client, failures)
         settings = replace(settings, title=lock.title, description=lock.description, people=lock.people)
         target = folder / LOCK

@@ -84,7 +84,9 @@ def test_a_lock_file_says_it_all(checkout: Path) -> None:
     (checkout / "mailed").mkdir()
     lock = checkout / "mailed" / "corpus.lock.json"
     lock.write_text("{}")
-    (settings,) = resolve_targets([str(lock)], depth=3)
+    with pytest.raises(ConfigError, match="says itself what to fetch"):
+        resolve_targets([str(lock)], depth=3)
+    (settings,) = resolve_targets([str(lock)])
     assert settings.name == "mailed"
     assert settings.corpus == CorpusSettings(lock=lock)
 
