@@ -186,3 +186,21 @@ def test_one_service_that_is_down_stops_nothing_else(make_client: Make, stand_in
     corpus = gather(wanted(), make_client(attempts=2), tmp_path / "out")
     assert len(corpus.lock.papers) > REFERENCES // 2
     assert {line.partition(":")[0] for line in corpus.failures} == {"api.crossref.org", "pmc.ncbi.nlm.nih.gov"}
+
+
+def test_a_lock_is_not_refreshed(make_client: Make, tmp_path: Path) -> None:
+    gather(wanted(depth=0), make_client(), tmp_path / "out")
+    by_lock = Settings("t", "T", (), corpus=CorpusSettings(lock=tmp_path / "out" / LOCK))
+    with pytest.raises(ConfigError, match="--refresh"):
+        gather(by_lock, make_client(refresh=True), tmp_path / "new")
+
+
+def test_two_steps_of_references(make_client: Make, stand_in: StandIn, tmp_path: Path) -> None:
+    deeper = "<element-citation><pub-id pub-id-type='pmid'>90001</pub-id></element-citation>"
+    far = replace(CITED[1], pmid="90001", doi="10.1000/far", title="A far paper", retracted=False)
+    near = replace(CITED[5], references=(deeper,))
+    assert near.body is not None
+    stand_in.papers = [REVIEW, *(near if paper is CITED[5] else paper for paper in CITED), far]
+    one = gather(wanted(), make_client(), tmp_path / "one")
+    two = gather(wanted(depth=2), make_client(), tmp_path / "two")
+    assert {paper for paper, _, _ in locked(two)} - {paper for paper, _, _ in locked(one)} == {"PMID:90001"}
