@@ -33,8 +33,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from kg.bibliographic_ids import as_written
 from kg.errors import ConfigError
-from kg.identifiers import Curie, digest, is_curie
+from kg.identifiers import Curie, digest
 from kg.model.document import ReferenceMatch, Relation
 
 PIPELINE_FILE: Final = "pipeline.toml"
@@ -145,10 +146,11 @@ def read_settings(path: Path) -> Settings:
 
 
 def _corpus(table: dict[str, Any], path: Path) -> CorpusSettings:
-    papers = table.get("papers", [])
-    curies = [paper_curie(paper) for paper in papers] if isinstance(papers, list) else [None]
-    if None in curies:
-        wrong = papers[curies.index(None)] if isinstance(papers, list) else papers
+    listed = table.get("papers", [])
+    papers = listed if isinstance(listed, list) else [listed]
+    curies = [as_written(paper) if isinstance(paper, str) else None for paper in papers]
+    if None in curies or papers is not listed:
+        wrong = papers[curies.index(None)] if None in curies else listed
         raise ConfigError(
             f"papers: {wrong!r} is no identifier",
             where=path,
@@ -161,18 +163,6 @@ def _corpus(table: dict[str, Any], path: Path) -> CorpusSettings:
         max_documents=_integer(table, "max_documents", path, default=default.max_documents, least=1),
         full_text=_boolean(table, "full_text", path, default=default.full_text),
     )
-
-
-def paper_curie(value: object) -> Curie | None:
-    """Return the CURIE of a paper or trial as people write it: ``PMC123``, ``PMID:123``, ``doi:10.1/x``, ``NCT...``."""
-    text = value.strip() if isinstance(value, str) else ""
-    forms = ((r"PMC:?(\d+)", "PMC:"), (r"PMID:?\s*(\d+)", "PMID:"), (r"NCT:?(\d{8})", "NCT:"))
-    for pattern, prefix in forms:
-        if match := re.fullmatch(pattern, text, re.IGNORECASE):
-            curie = prefix + (match[1] if prefix == "NCT:" else match[1].lstrip("0"))
-            return curie if is_curie(curie) else None
-    doi = re.fullmatch(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", text, re.IGNORECASE)
-    return f"doi:{doi[1].lower()}" if doi else None
 
 
 def check_name(name: str, where: object) -> str:

@@ -13,16 +13,17 @@ import kg
 ROOT = Path(kg.__file__).parent
 
 MAY_IMPORT = {
+    "bibliographic_ids": {"identifiers"},
     "errors": set(),
     "files": set(),
     "identifiers": {"errors"},
     "vocabulary": {"identifiers"},
     "model": {"identifiers"},
-    "config": {"errors", "identifiers", "model"},
+    "config": {"bibliographic_ids", "errors", "identifiers", "model"},
     "ontology": {"errors", "files", "identifiers", "model", "vocabulary"},
     "grounding": {"errors", "identifiers", "model", "vocabulary", "ontology"},
-    "sources": {"errors", "identifiers", "model"},
-    "services": {"errors", "identifiers"},
+    "sources": {"bibliographic_ids", "errors", "identifiers", "model"},
+    "services": {"bibliographic_ids", "errors", "identifiers"},
     "corpus": {"config", "errors", "files", "identifiers", "model", "services", "sources"},
     "nlp": {"errors", "files", "identifiers", "model", "vocabulary", "ontology", "grounding"},
     "training": {
@@ -38,7 +39,8 @@ MAY_IMPORT = {
     "serve": {"errors", "graph"},
     "study": {"config", "errors", "graph"},
     "build": {
-        *("annotation", "config", "errors", "files", "graph", "identifiers", "model", "ontology", "sources", "view"),
+        *("annotation", "bibliographic_ids", "config", "errors", "files", "graph", "identifiers", "model"),
+        *("ontology", "sources", "view"),
     },
     "cli": {
         *("annotation", "build", "config", "corpus", "errors", "evaluation", "exports", "files", "graph", "model"),

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
+from kg.bibliographic_ids import best
 from kg.identifiers import Curie
 from kg.model import Document, Paper, Relation
 
 _RANK: Final = {relation: rank for rank, relation in enumerate(Relation)}
-_BEST_FIRST: Final = ("doi", "PMID", "PMC", "NCT")
 Origin = TypeVar("Origin")
 
 
@@ -55,10 +55,9 @@ def _known_of(papers: Sequence[Paper]) -> Paper:
     """Return the first paper with what the others know of it."""
     first = papers[0]
     identifiers = tuple(sorted({i for paper in papers for i in (paper.id, *paper.identifiers)}))
-    public = [curie for curie in identifiers if curie.partition(":")[0] in _BEST_FIRST]
     return replace(
         first,
-        id=min(public, key=lambda c: (_BEST_FIRST.index(c.partition(":")[0]), c), default=first.id),
+        id=best(identifiers) or first.id,
         identifiers=identifiers,
         authors=next((paper.authors for paper in papers if paper.authors), ()),
         journal=next((paper.journal for paper in papers if paper.journal), None),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from kg.bibliographic_ids import as_written
 from kg.config import (
     PIPELINE_FILE,
     PIPELINES,
@@ -15,7 +16,6 @@ from kg.config import (
     InputSpec,
     Settings,
     check_name,
-    paper_curie,
     read_settings,
 )
 from kg.errors import ConfigError
@@ -53,7 +53,7 @@ def resolve_targets(
             studies.append(_study_of_lock(Path(target), name))
         elif Path(target).is_file():
             files.append(Path(target))
-        elif (curie := paper_curie(target)) is not None:
+        elif (curie := as_written(target)) is not None:
             papers.append(curie)
         else:
             raise ConfigError("no such study, file or identifier", where=target, remedy=_known_studies())

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from kg import bibliographic_ids as ids
 from kg.errors import SourceError
 from kg.identifiers import Curie
 from kg.model import Document, Paper, Relation, Section
-from kg.sources import bibliographic_ids as ids
 from kg.sources.assembly import TextBuilder
 from kg.sources.characters import squeeze
 

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from kg import bibliographic_ids as ids
 from kg.errors import SourceError
 from kg.identifiers import Curie
-from kg.sources import bibliographic_ids as ids
 from kg.sources.assembly import Located
 from kg.sources.bibliography import BibliographyEntry, from_address, from_note, person, plain, web_address
 from kg.sources.bibtex_syntax import BibtexEntry, read_entries

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from kg import bibliographic_ids as ids
 from kg.errors import SourceError
 from kg.model import Document, Paper
-from kg.sources import bibliographic_ids as ids
 from kg.sources.assembly import Located, title_and_abstract
 from kg.sources.characters import excerpt, squeeze
 from kg.sources.dates import iso_date

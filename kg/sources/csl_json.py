@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from kg import bibliographic_ids as ids
 from kg.errors import SourceError
 from kg.identifiers import Curie
 from kg.model import Document
-from kg.sources import bibliographic_ids as ids
 from kg.sources.assembly import Located
 from kg.sources.bibliography import BibliographyEntry, from_address, from_note, plain, web_address
 from kg.sources.characters import excerpt, squeeze

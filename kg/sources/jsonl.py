@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from kg.bibliographic_ids import collect, from_input_id
 from kg.errors import SourceError
 from kg.model import Document, Paper
 from kg.sources.assembly import Located, title_and_abstract
-from kg.sources.bibliographic_ids import collect, from_input_id
 from kg.sources.characters import clean, excerpt
 from kg.sources.streams import ErrorHandler, iter_lines
 

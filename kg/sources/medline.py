@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from kg import bibliographic_ids as ids
 from kg.errors import SourceError
-from kg.sources import bibliographic_ids as ids
 from kg.sources.assembly import Located
 from kg.sources.bibliography import BibliographyEntry, from_labelled, person, plain
 from kg.sources.characters import excerpt

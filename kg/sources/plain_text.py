@@ -13,9 +13,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from kg.bibliographic_ids import from_content
 from kg.model import Document, Paper, Section
 from kg.sources.assembly import Located, TextBuilder
-from kg.sources.bibliographic_ids import from_content
 from kg.sources.characters import squeeze
 from kg.sources.streams import ErrorHandler, read_lines, stem
 

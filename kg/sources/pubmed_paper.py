@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from kg import bibliographic_ids as ids
 from kg.identifiers import Curie
 from kg.model import Paper
-from kg.sources import bibliographic_ids as ids
 from kg.sources.dates import iso_date
 from kg.sources.jats.elements import Element, child, children, text_of
 

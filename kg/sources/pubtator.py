@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from kg.bibliographic_ids import collect, from_input_id
 from kg.errors import SourceError
 from kg.model import Document, Paper
 from kg.sources.assembly import Located, title_and_abstract
-from kg.sources.bibliographic_ids import collect, from_input_id
 from kg.sources.characters import clean, excerpt
 from kg.sources.streams import MAX_DOCUMENT, ErrorHandler, fail, iter_lines, too_large
 

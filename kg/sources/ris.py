@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from kg import bibliographic_ids as ids
 from kg.errors import SourceError
 from kg.identifiers import Curie
-from kg.sources import bibliographic_ids as ids
 from kg.sources.assembly import Located
 from kg.sources.bibliography import (
     BibliographyEntry,

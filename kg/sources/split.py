@@ -8,8 +8,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from kg import bibliographic_ids as ids
 from kg.identifiers import Curie
-from kg.sources import bibliographic_ids as ids
 from kg.sources.safe_xml import iter_elements
 
 

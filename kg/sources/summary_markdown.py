@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from kg import bibliographic_ids as ids
 from kg.identifiers import Curie
 from kg.model import Document, ForeignAnnotation, Paper, Section
-from kg.sources import bibliographic_ids as ids
 from kg.sources.assembly import Located, TextBuilder, empty_document
 from kg.sources.dates import iso_date
 from kg.sources.foreign_entities import parse_entry

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kg.services import Client, ServiceSettings
-from tests.corpus.library import LIBRARY
+from tests.corpus.review import LIBRARY
 from tests.services.standin import StandIn
 
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import kg
-from tests.corpus.library import REFERENCES
+from tests.corpus.review import REFERENCES
 from tests.services.standin import FAULTS, StandIn
 
 COMPARED = ("graph.nq", "graph.ttl", "evidence.csv", "network.html", "graph.graphml", "report.md", "corpus.lock.json")

@@ -16,7 +16,7 @@ from kg.corpus import LOCK, Corpus, Form, gather, read_lock
 from kg.errors import ConfigError, ServiceError
 from kg.model import Relation
 from kg.services import Client
-from tests.corpus.library import CITED, REFERENCES, REVIEW
+from tests.corpus.review import CITED, REFERENCES, REVIEW
 from tests.services.standin import FAULTS, StandIn, jats_article
 
 Make = Callable[..., Client]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from kg import bibliographic_ids as ids
 from kg.identifiers import Curie
 from kg.model import Paper, Reference
-from kg.sources import bibliographic_ids as ids
 from kg.sources.bioc.parts import BioCDocument, BioCPassage, Infons
 from kg.sources.bioc.passages import title_passage
 from kg.sources.characters import squeeze

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kg import bibliographic_ids as ids
 from kg.model import Document
-from kg.sources import bibliographic_ids as ids
 from kg.sources.assembly import TextBuilder, empty_document
 from kg.sources.bioc.annotations import foreign_annotations
 from kg.sources.bioc.bibliography import read_paper, read_references

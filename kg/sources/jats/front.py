@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from kg import bibliographic_ids as ids
 from kg.identifiers import Curie
 from kg.model import Paper
-from kg.sources import bibliographic_ids as ids
 from kg.sources.dates import iso_date
 from kg.sources.jats.elements import XLINK_HREF, Element, child, children, descendants, local, person_name, text_of
 from kg.sources.jats.inline import flatten

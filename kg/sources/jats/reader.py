@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg import bibliographic_ids as ids
 from kg.errors import SourceError
 from kg.model import Document
-from kg.sources import bibliographic_ids as ids
 from kg.sources.assembly import Located, TextBuilder, empty_document
 from kg.sources.jats.citations import CitationResolver
 from kg.sources.jats.elements import Element

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from kg import bibliographic_ids as ids
 from kg.identifiers import Curie
 from kg.model import Reference
-from kg.sources import bibliographic_ids as ids
 from kg.sources.characters import squeeze
 from kg.sources.jats.elements import (
     XLINK_HREF,

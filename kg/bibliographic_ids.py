@@ -82,6 +82,21 @@ def from_input_id(value: str, *, digits_are_pmid: bool = False) -> Curie:
     return "MSCKG:document/" + quote(text, safe="")
 
 
+def as_written(value: str) -> Curie | None:
+    """Return the identifier that a person wrote: ``PMC123``, ``PMID:123``, ``doi:10.1/x``, a DOI alone, ``NCT...``.
+
+    None for anything else: bare digits could be of any database.
+    """
+    text = value.strip()
+    if re.fullmatch(r"PMC:?\d+", text, re.IGNORECASE):
+        return pmc(text)
+    if re.fullmatch(r"PMID:?\s*\d+", text, re.IGNORECASE):
+        return pmid(text)
+    if re.fullmatch(r"(?:doi:\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/)?10\.\d{4,9}/\S+", text, re.IGNORECASE):
+        return doi(text)
+    return trial(text)
+
+
 def from_content(*parts: object) -> Curie:
     """Return ``MSCKG:document/<hash>`` for a text that has no identifier at all."""
     return "MSCKG:document/" + digest(*parts)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg import bibliographic_ids as ids
 from kg.identifiers import is_curie
-from kg.sources import bibliographic_ids as ids
 
 
 @pytest.mark.parametrize(
