@@ -202,7 +202,7 @@ class _Gathering:
         """Ask for the licence of a full text that does not state it itself; it is no failure when nobody tells."""
         pmcid = next((curie for curie in one.identifiers if curie.startswith("PMC:")), None)
         try:
-            return pmc_oa.terms(self._client, pmcid).licence if pmcid else None
+            return pmc_oa.licence(self._client, pmcid) if pmcid else None
         except ServiceError:
             return None
 

@@ -1,4 +1,4 @@
-"""The PMC Open Access service: the licence of an article, and whether it was retracted.
+"""The PMC Open Access service: the licence of an article.
 
 https://pmc.ncbi.nlm.nih.gov/tools/oa-service/
 """
@@ -6,7 +6,6 @@ https://pmc.ncbi.nlm.nih.gov/tools/oa-service/
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from kg.errors import NotFoundError
@@ -19,16 +18,8 @@ _RECORD: Final = re.compile(rb"<record\b([^<>]*)>")
 _ATTRIBUTE: Final = re.compile(rb'(\w+)="([^"<>]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class OpenAccess:
-    """What the service says of an article: its licence ("CC BY"), None when not stated, and a retraction."""
-
-    licence: str | None
-    retracted: bool
-
-
-def terms(client: Client, pmcid: Curie) -> OpenAccess:
-    """Return the terms of an open article.
+def licence(client: Client, pmcid: Curie) -> str | None:
+    """Return the licence of an open article ("CC BY"), None when the service does not state it.
 
     Raises:
         NotFoundError: it is not in the open subset.
@@ -39,5 +30,5 @@ def terms(client: Client, pmcid: Curie) -> OpenAccess:
     if found is None:
         raise NotFoundError("has no such open article", where="PMC OA")
     told = {name.decode(): value.decode("utf-8", "replace") for name, value in _ATTRIBUTE.findall(found[1])}
-    licence = told.get("license") or None
-    return OpenAccess(None if licence in (None, "none") else licence, told.get("retracted") == "yes")
+    stated = told.get("license")
+    return None if stated in (None, "", "none") else stated

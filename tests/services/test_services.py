@@ -87,16 +87,16 @@ def test_bioc_says_no_in_plain_text(client: Client) -> None:
         bioc_pmc.article(client, "PMC:101")
 
 
-def test_the_terms_of_an_open_article(client: Client, stand_in: StandIn) -> None:
+def test_the_licence_of_an_open_article(client: Client, stand_in: StandIn) -> None:
     record = (
         b'<OA><records><record id="PMC101" citation="x" license="CC BY" retracted="yes"><link/></record></records></OA>'
     )
     stand_in.answer = lambda path, fields: (200, "text/xml", record)  # type: ignore[method-assign]
-    assert pmc_oa.terms(client, "PMC:101") == pmc_oa.OpenAccess("CC BY", retracted=True)
+    assert pmc_oa.licence(client, "PMC:101") == "CC BY"
     error = b'<OA><error code="idIsNotOpenAccess">not open</error></OA>'
     stand_in.answer = lambda path, fields: (200, "text/xml", error)  # type: ignore[method-assign]
     with pytest.raises(NotFoundError):
-        pmc_oa.terms(client, "PMC:102")
+        pmc_oa.licence(client, "PMC:102")
 
 
 def test_a_trial(client: Client, stand_in: StandIn) -> None:
