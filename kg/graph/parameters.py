@@ -8,7 +8,8 @@
       ...
 
 So a query with parameters is a plain query, which any engine runs with the defaults. A comment ``# ?name: text`` before
-the query says what a parameter is. ``UNDEF`` as a default stands for any value.
+the query says what a parameter is; a variable with such a comment is one also where its ``VALUES`` stand in a subquery.
+``UNDEF`` as a default stands for any value.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ from kg.graph.sparql_words import Kind, Token, tokens
 UNDEF: Final = "UNDEF"
 _DESCRIPTION: Final = re.compile(r"^#\s*\?(\w+):\s*(.*\S)", re.MULTILINE)
 _OUTERMOST: Final = 1
-"""Braces around a parameter: those of WHERE, or none for a block after it; a block in deeper ones is a condition."""
+"""Braces around a parameter: those of WHERE, or none for a block after it.
+
+A block in deeper ones is a condition, unless the query tells what its variables are.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,12 @@ def parameters(text: str) -> tuple[Parameter, ...]:
 def values_blocks(text: str) -> Iterator[ValuesBlock]:
     """Yield the ``VALUES`` blocks whose variables are parameters."""
     words = [token for token in tokens(text) if token.kind is not Kind.COMMENT]
+    described = {name for name, _ in _DESCRIPTION.findall(text)}
     depth = 0
     for place, token in enumerate(words):
-        if token.is_word("VALUES") and depth <= _OUTERMOST:
+        if token.is_word("VALUES"):
             block = _block(words[place + 1 :])
-            if block is not None:
+            if block is not None and (depth <= _OUTERMOST or described.issuperset(block.variables)):
                 yield block
         elif token.kind is Kind.MARK:
             depth += {"{": 1, "}": -1}.get(token.text, 0)

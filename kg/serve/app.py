@@ -25,14 +25,15 @@ from kg.serve.workers import QueryTimeoutError, QueryWorkers
 
 _MAX_QUERY: Final = 100_000
 """Bytes of a query; a longer one is refused (413)."""
-_FILES: Final[dict[str, str]] = {
-    "network.html": "text/html",
-    "report.md": "text/markdown",
-    "evidence.csv": "text/csv",
-    "graph.ttl": "text/turtle",
-    "graph.nq": "application/n-quads",
-    "graph.graphml": "application/xml",
+_FILES: Final[dict[str, tuple[str, str]]] = {
+    "network.html": ("text/html", "Network"),
+    "report.md": ("text/markdown", "Report"),
+    "evidence.csv": ("text/csv", "Evidence table"),
+    "graph.ttl": ("text/turtle", "Turtle"),
+    "graph.nq": ("application/n-quads", "N-Quads"),
+    "graph.graphml": ("application/xml", "GraphML"),
 }
+"""Outputs that are served: media type, and name for people."""
 _PAGE_POLICY: Final = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'"
 
 
@@ -63,17 +64,23 @@ def create_app(
     async def queries(request: Request) -> Response:
         return JSONResponse([{"name": q.name, "question": q.question, "text": q.text} for q in competency_queries()])
 
+    async def outputs(request: Request) -> Response:
+        # A merged study has no report: the page links to what is there.
+        there = [{"file": file, "name": name} for file, (_, name) in _FILES.items() if (folder / file).is_file()]
+        return JSONResponse(there)
+
     async def output(request: Request) -> Response:
         name = request.path_params["name"]
         path = folder / name
         if name not in _FILES or not path.is_file():
             return PlainTextResponse("no such file\n", 404)
-        return FileResponse(path, media_type=_FILES[name])
+        return FileResponse(path, media_type=_FILES[name][0])
 
     routes = [
         Route("/", _page("index.html", "text/html")),
         Route("/query", query, methods=["GET", "POST"]),
         Route("/queries.json", queries),
+        Route("/outputs.json", outputs),
         Route("/page.js", _page("page.js", "text/javascript")),
         Route("/page.css", _page("page.css", "text/css")),
         Route("/{name}", output),

@@ -28,6 +28,12 @@ def test_a_block_after_where_is_one_too() -> None:
     assert parameters("SELECT * { ?x ?y ?z } VALUES ?x { true }") == (Parameter("x", ("true",)),)
 
 
+def test_a_block_of_a_subquery_is_one_where_a_comment_says_so() -> None:
+    inner = "SELECT ?y { { SELECT ?y { VALUES ?x { 1 } ?x ?p ?y } } }"
+    assert parameters("# ?x: which\n" + inner) == (Parameter("x", ("1",), "which"),)
+    assert parameters("# ?y: which\n" + inner) == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [

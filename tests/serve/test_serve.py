@@ -99,6 +99,11 @@ def test_the_page_and_the_outputs_are_served_and_nothing_else(client: TestClient
     assert client.get("/secret.txt").status_code == 404
     assert client.get("/../secret.txt").status_code == 404
     assert {"name", "question", "text"} == set(client.get("/queries.json").json()[0])
+    # The study of these tests has no report and no table: the page must not link to what is missing.
+    linked = client.get("/outputs.json").json()
+    assert {"file": "network.html", "name": "Network"} in linked
+    assert [client.get(f"/{each['file']}").status_code for each in linked] == [200] * len(linked)
+    assert "report.md" not in {each["file"] for each in linked}
 
 
 def test_another_host_name_is_refused(client: TestClient) -> None:

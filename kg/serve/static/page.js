@@ -84,6 +84,14 @@ fetch("queries.json").then((r) => r.json()).then((queries) => {
     choice.append(option);
   }
 });
+fetch("outputs.json").then((r) => r.json()).then((outputs) => {
+  for (const { file, name } of outputs) {
+    const a = document.createElement("a");
+    a.href = file;
+    a.textContent = name;
+    document.getElementById("outputs").append(a, " ");
+  }
+});
 choice.addEventListener("change", () => {
   if (choice.value) text.value = choice.value;
 });
