@@ -13,7 +13,7 @@ from kg.graph.ns import DCTERMS, MSCKG, OWL, RDFS, SKOS
 from kg.identifiers import LOCAL, Curie
 from kg.model import Concept, MentionType, Term, TermKind
 
-_NAMES: Final = frozenset({TermKind.EXACT, TermKind.ACRONYM, TermKind.COMMON})
+NAMING: Final = frozenset({TermKind.EXACT, TermKind.ACRONYM, TermKind.COMMON})
 """Kinds of terms that mean the concept itself; narrow, broad and related ones are no other names of it."""
 _OWN: Final = "MSCKG:"
 
@@ -87,7 +87,7 @@ def _add_concept(graph: GraphBuilder, curie: Curie, concept: Concept | None, kin
 def _add_synonyms(graph: GraphBuilder, curie: Curie, source: ConceptSource) -> None:
     label = source.label(curie)
     for term in source.terms(curie):
-        if term.kind in _NAMES and term.text != label:
+        if term.kind in NAMING and term.text != label:
             # MeSH's inverted forms ("Adhesions, Uterine") are for looking up, not for reading.
             kind = "hiddenLabel" if ", " in term.text else "altLabel"
             graph.add(node(curie), SKOS[kind], literals.english(term.text))

@@ -4,10 +4,11 @@ A ``networkx.MultiDiGraph`` of plain Python values, its nodes and edges inserted
 edge keys are unique edge ids. ``graph.graph`` has `title` and `therapy` (the node over all interventions).
 
 Nodes: `id`, `label`, `kind` (Disease, Species, CellType, Tissue, Intervention or Paper), `iri`, `local` (named by this
-project), `broader` and `broader_labels` (direct broader concepts, which need not be nodes), `mentions`, `papers` (how
-many mention it), and the measures `degree`, `betweenness`, `pagerank` (`kg.graph.measures`). Interventions add
-`product`, `cell`, `tissue`, `tissue_label`, `donor`, `routes`, `carriers`, `doses`; papers add `title`, `year`,
-`journal`, `authors`, `url`, `relation`, `study_type`, `phase`, `retracted`.
+project), `names` (other names: the words of the texts and exact synonyms), `broader` and `broader_labels` (direct
+broader concepts, which need not be nodes), `mentions`, `papers` (how many mention it), and the measures `degree`,
+`betweenness`, `pagerank` (`kg.graph.measures`). Interventions add `product`, `cell`, `tissue`, `tissue_label`, `donor`,
+`routes`, `carriers`, `doses`; papers add `title`, `year`, `journal`, `authors`, `url`, `relation`, `study_type`,
+`phase`, `retracted`.
 
 Edges: `id`, `kind`, `predicate` (CURIE), `label`, `polarity` (None when not an assertion), `negated`, `study_type`,
 `phase`, `species`, `species_label`, `evidence` (a list of dicts, see `evidence_row`), `papers` (distinct papers in the
@@ -24,14 +25,16 @@ from typing import Any, Final
 import networkx as nx
 
 from kg.graph.concepts import ConceptSource
+from kg.graph.evidence_row import evidence_row, web_page
 from kg.graph.interventions import CELL_FREE
 from kg.graph.iris import node
+from kg.graph.marks import SentenceMarks
 from kg.graph.measures import add_measures
-from kg.graph.mentions import all_groundings
+from kg.graph.names import Names, mention_counts
 from kg.graph.papers import PaperIndex, study_links
 from kg.graph.to_rdf import used_concepts, used_interventions
-from kg.identifiers import Curie, to_iri
-from kg.model import AnnotatedDocument, Assertion, Evidence, Paper, Relation
+from kg.identifiers import Curie
+from kg.model import AnnotatedDocument, Assertion, Evidence, Relation
 from kg.vocabulary import (
     AFFECTS,
     BROADER,
@@ -84,16 +87,18 @@ class _Projection:
         self.papers = {a.document.paper.id: a.document.paper for a in self.documents}
         self.nodes: dict[Curie, dict[str, Any]] = {}
         self.edges: dict[str, tuple[Curie, Curie, dict[str, Any]]] = {}
-        self.counts = _mention_counts(self.documents)
+        self.counts = mention_counts(self.documents)
+        self.marks = SentenceMarks(self.documents)
+        self.names = Names(self.documents, ontology)
 
     def add_concepts(self) -> None:
         for curie, kind in used_concepts(self.documents):
             self._add_concept(curie, str(kind))
 
-    def _add_concept(self, curie: Curie, kind: str) -> None:
+    def _add_concept(self, curie: Curie, kind: str, **more: Any) -> None:
         concept = self.ontology.concept(curie)
         parents = sorted(self.ontology.parents(curie))
-        self._add_node(curie, self._label(curie), str(concept.type) if concept else kind, parents)
+        self._add_node(curie, self._label(curie), str(concept.type) if concept else kind, parents, **more)
 
     def _add_node(self, curie: Curie, label: str, kind: str, broader: Sequence[Curie], **more: Any) -> None:
         of_papers = self.counts.get(curie, {})
@@ -103,6 +108,7 @@ class _Projection:
             "kind": kind,
             "iri": node(curie).value,
             "local": curie.startswith(_LOCAL),
+            "names": self.names.other(curie, label),
             "broader": list(broader),
             "broader_labels": [self._label(parent) for parent in broader],
             "mentions": sum(of_papers.values()),
@@ -190,7 +196,9 @@ class _Projection:
             phase=qualifiers.phase,
             species=qualifiers.species,
             species_label=self._label(qualifiers.species) if qualifiers.species else None,
-            evidence=[evidence_row(e, self.papers.get(e.paper), self.papers) for e in ordered],
+            evidence=[
+                evidence_row(e, self.papers, self.marks.marks(e, assertion.subject, assertion.object)) for e in ordered
+            ],
             papers=len({e.paper for e in ordered}),
             weight=float(max(1, len(ordered))),
         )
@@ -202,7 +210,8 @@ class _Projection:
                 continue
             for parent in self.ontology.parents(curie):
                 if curie.startswith(_LOCAL) and parent not in self.nodes:
-                    self._add_concept(parent, self.nodes[curie]["kind"])
+                    # The graph has no synonyms of concepts that no text names.
+                    self._add_concept(parent, self.nodes[curie]["kind"], names=[])
                 if parent in self.nodes:
                     self._add_edge(curie, parent, "broader", BROADER)
 
@@ -229,7 +238,7 @@ class _Projection:
             year=paper.year,
             journal=paper.journal,
             authors=list(paper.authors),
-            url=_url(paper),
+            url=web_page(paper),
             relation=str(document.relation),
             study_type=str(annotated.study.type),
             phase=annotated.study.phase,
@@ -271,43 +280,3 @@ _NO_PRODUCT: Final[dict[str, Any]] = {
     "carriers": [],
     "doses": [],
 }
-
-
-def _mention_counts(documents: Sequence[AnnotatedDocument]) -> dict[Curie, dict[Curie, int]]:
-    """Return how often each concept or intervention is mentioned in each paper, sorted by both."""
-    counts: dict[Curie, dict[Curie, int]] = {}
-    for annotated in documents:
-        for grounding in all_groundings(annotated):
-            for curie in grounding.curies:
-                of_papers = counts.setdefault(curie, {})
-                paper = annotated.document.paper.id
-                of_papers[paper] = of_papers.get(paper, 0) + 1
-    return counts
-
-
-def evidence_row(evidence: Evidence, paper: Paper | None, papers: dict[Curie, Paper]) -> dict[str, Any]:
-    """Return a piece of evidence as the viewer shows it: the sentence, where it stands, what it cites."""
-    return {
-        "sentence": evidence.sentence,
-        "start": evidence.start,
-        "end": evidence.end,
-        "document_id": evidence.document_id,
-        "paper": evidence.paper,
-        "paper_title": paper.title if paper else evidence.paper,
-        "paper_url": _url(paper) if paper else to_iri(evidence.paper),
-        "paper_year": paper.year if paper else None,
-        "retracted": paper.retracted if paper else False,
-        "section": str(evidence.section),
-        "study_type": str(evidence.study_type),
-        "extractor": evidence.extractor,
-        "confidence": evidence.confidence,
-        "cited": list(evidence.cited),
-        "cited_urls": [_url(papers[c]) if c in papers else to_iri(c) for c in evidence.cited],
-    }
-
-
-def _url(paper: Paper) -> str:
-    """Return where a reader finds a paper: its own page, else the page of its identifier."""
-    if paper.url and paper.url.startswith(("https://", "http://")):
-        return paper.url
-    return to_iri(paper.id)

@@ -45,6 +45,7 @@ from kg.model import (
     Study,
     StudyType,
     Term,
+    TermKind,
 )
 
 _TYPES: Final = {class_of(kind): kind for kind in MentionType}
@@ -135,8 +136,10 @@ class GraphConcepts:
         return tuple(sorted(map(self.names, broader)))
 
     def terms(self, curie: Curie) -> tuple[Term, ...]:
-        """Return nothing: which vocabulary a name is from is not in the graph."""
-        return ()
+        """Return the exact synonyms; which vocabulary they are from is not in the graph."""
+        subject = node(curie)
+        found = (*self.graph.literals(subject, SKOS["altLabel"]), *self.graph.literals(subject, SKOS["hiddenLabel"]))
+        return tuple(Term(name.value, curie, TermKind.EXACT, "") for name in found)
 
     def intervention(self, subject: NamedNode) -> Intervention:
         """Return the product that a node stands for."""

@@ -15,9 +15,9 @@ from typing import Any, Final, NamedTuple
 import networkx as nx
 
 from kg.identifiers import digest
-from kg.model import Polarity
+from kg.model import Polarity, StudyType
 from kg.view.links import paper_url
-from kg.view.style import DIRECTIONS, NEGATED, Tier, tier
+from kg.view.style import DIRECTIONS, NEGATED, STUDIES, Tier, tier
 
 _GROUP: Final = {
     "assertion": "assertion",
@@ -47,7 +47,8 @@ class Line:
 
     `direction` is a key of `DIRECTIONS` for assertions, "" for context. `papers` counts the distinct papers of the
     evidence. `bend` is 0 for a straight line, else its curvature, so that lines between the same nodes lie apart.
-    `statements` are JSON-ready: id, label, direction, tier, study_type, phase, species, evidence.
+    `statements` are JSON-ready: id, label, predicate, direction, tier, study_type (a key of `STUDIES`), phase, species
+    (CURIE or None), species_label, evidence.
     """
 
     id: str
@@ -120,14 +121,17 @@ def _bends(keys: list[LineKey]) -> dict[LineKey, float]:
 def _statement(data: dict[str, Any]) -> dict[str, Any]:
     polarity = data.get("polarity") or Polarity.NOT_STATED.value
     direction = NEGATED if data.get("negated") else polarity
+    study_type = data.get("study_type")
     return {
         "id": str(data.get("id", "")),
         "label": str(data.get("label", "")),
+        "predicate": str(data.get("predicate", "")),
         "direction": direction if direction in DIRECTIONS else Polarity.NOT_STATED.value,
-        "tier": tier(data.get("study_type")),
-        "study_type": data.get("study_type"),
+        "tier": tier(study_type),
+        "study_type": study_type if study_type in STUDIES else StudyType.NOT_STATED.value,
         "phase": data.get("phase"),
-        "species": data.get("species_label") or data.get("species"),
+        "species": data.get("species"),
+        "species_label": data.get("species_label") or data.get("species"),
         "evidence": list(_evidence(data.get("evidence") or [])),
     }
 
@@ -146,4 +150,5 @@ def _evidence(items: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             "retracted": bool(item.get("retracted")),
             "section": item.get("section"),
             "cited": [{"name": c, "url": paper_url(c, u)} for c, u in zip(cited, cited_urls, strict=False)],
+            "marks": item.get("marks") or [],
         }

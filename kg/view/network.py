@@ -8,7 +8,8 @@ can be made to run text from a label as script.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,23 +21,11 @@ from pyvis.node import Node
 from kg.files import replacing_text
 from kg.view.layout import layout
 from kg.view.lines import Line, lines
-from kg.view.links import concept_links, paper_url
+from kg.view.links import paper_url
+from kg.view.node_data import node_data
 from kg.view.page import render
-from kg.view.style import (
-    BY_KIND,
-    CONTEXT,
-    DIRECTIONS,
-    HIDDEN_CONTEXT,
-    KINDS,
-    TIERS,
-    label_priority,
-    node_size,
-    plain,
-    wrap_label,
-)
-
-PAPERS_SHOWN: Final = 25
-"""With more papers than this, papers are hidden until the reader asks for them."""
+from kg.view.payload import payload
+from kg.view.style import BY_KIND, DIRECTIONS, label_priority, node_size, plain, wrap_label
 
 _OPTIONS: Final[dict[str, Any]] = {
     "autoResize": True,
@@ -99,8 +88,6 @@ def network_html(
     graph: nx.MultiDiGraph[str], *, title: str, subtitle: str = "", source: str | None = None, date: str | None = None
 ) -> str:
     """Return the network page as text; see `write_network_html`. The same input gives the same text."""
-    network = build_network(graph)
-    nodes, edges, _, _, _, options = network.get_network_data()
     source = source or _primary(graph)
     study = {
         "title": plain(title),
@@ -108,8 +95,7 @@ def network_html(
         "url": paper_url(source, source) if source else None,
         "date": date,
     }
-    data = {"study": study, "nodes": nodes, "edges": edges, "options": json.loads(options), "legend": _legend(nodes)}
-    return render(data, title=study["title"] or "Network")
+    return render(payload(build_network(graph), study), title=study["title"] or "Network")
 
 
 def _primary(graph: nx.MultiDiGraph[str]) -> str | None:
@@ -125,10 +111,18 @@ def build_network(graph: nx.MultiDiGraph[str]) -> Network:
     sizes = {n: node_size(d.get("kind", ""), float(d.get("pagerank", 0.0)), highest) for n, d in graph.nodes(data=True)}
     names = {n: plain(str(d.get("label") or n)) for n, d in graph.nodes(data=True)}
     places = _places(graph, drawn, sizes, names)
+    ranks = _ranks(graph, drawn)
     network = Network(directed=True)
     # `add_node` and `add_edge` search all nodes each time (quadratic), so the lists are filled here.
     network.nodes = [
-        Node(n, _shape(d), "\n".join(wrap_label(names[n])), **_node(n, d, sizes[n], names[n], places[n])).options
+        Node(
+            n,
+            _shape(d),
+            "\n".join(wrap_label(names[n])),
+            rank=ranks[n],
+            **_look(d, sizes[n], places[n]),
+            **node_data(n, d),
+        ).options
         for n, d in ((n, graph.nodes[n]) for n in sorted(graph))
     ]
     network.edges = [
@@ -173,58 +167,24 @@ def _box(name: str, size: float) -> tuple[float, float]:
     return max(2 * size, width), 2 * size + _LINE_HEIGHT * len(label)
 
 
-def _node(node: str, data: Mapping[str, Any], size: float, name: str, place: tuple[float, float]) -> dict[str, Any]:
+def _look(data: Mapping[str, Any], size: float, place: tuple[float, float]) -> dict[str, Any]:
     kind = data.get("kind", "")
     style = BY_KIND.get(kind)
-    links = [{"name": link.name, "url": link.url} for link in concept_links(node)]
-    page = paper_url(node, data.get("url")) if kind == "Paper" else None
-    if page and not links:
-        links.append({"name": "Web page", "url": page})
-    broader = zip(data.get("broader") or [], data.get("broader_labels") or [], strict=False)
     return {
-        "name": name,
         "kind": kind,
         "color": style.light if style else "#666666",
         "size": size,
         "x": place[0],
         "y": place[1],
         "priority": label_priority(kind, size, int(data.get("mentions") or 0)),
-        "papers": int(data.get("papers") or 0),
-        "mentions": int(data.get("mentions") or 0),
-        "broader": [{"id": curie, "name": plain(str(label or curie))} for curie, label in broader],
-        "facts": [[key, value] for key, value in _facts(data) if value],
-        "links": links,
     }
 
 
-def _facts(data: Mapping[str, Any]) -> list[tuple[str, str]]:
-    def joined(key: str) -> str:
-        return ", ".join(plain(str(value)) for value in data.get(key) or [])
-
-    def one(key: str) -> str:
-        return plain(str(data.get(key) or "")).replace("_", " ")
-
-    if data.get("kind") == "Intervention":
-        return [
-            ("Product", one("product")),
-            ("Source tissue", one("tissue_label")),
-            ("Donor", one("donor")),
-            ("Route", joined("routes").replace("_", " ")),
-            ("Carrier", joined("carriers")),
-            ("Dose", joined("doses")),
-        ]
-    if data.get("kind") == "Paper":
-        relation = {"primary": "the study's paper", "cited": "cited by the study's paper", "related": "related work"}
-        return [
-            ("Authors", joined("authors")),
-            ("Retracted", "yes" if data.get("retracted") else ""),
-            ("Journal", one("journal")),
-            ("Year", one("year")),
-            ("Study type", one("study_type") if data.get("study_type") != "not_stated" else ""),
-            ("Phase", one("phase")),
-            ("In this study as", relation.get(str(data.get("relation")), "")),
-        ]
-    return []
+def _ranks(graph: nx.MultiDiGraph[str], drawn: Iterable[Line]) -> dict[str, int]:
+    """Number the nodes, the most connected first, papers last: which to draw where there is no room for all."""
+    lines_of = Counter(end for line in drawn for end in line.key[:2] if line.key.group not in ("paper", "citation"))
+    order = sorted(graph, key=lambda n: (graph.nodes[n].get("kind") == "Paper", -lines_of[n], -graph.degree[n], n))
+    return {node: rank for rank, node in enumerate(order)}
 
 
 def _edge(line: Line) -> dict[str, Any]:
@@ -238,27 +198,4 @@ def _edge(line: Line) -> dict[str, Any]:
         "papers": line.papers,
         "statements": list(line.statements),
         "arrows": direction.arrow if direction else "",
-    }
-
-
-def _legend(nodes: list[dict[str, Any]]) -> dict[str, Any]:
-    """What the legend shows, with what is on at first sight."""
-    counts: dict[str, int] = {}
-    for node in nodes:
-        counts[node["kind"]] = counts.get(node["kind"], 0) + 1
-    return {
-        "kinds": [
-            {
-                "key": style.kind,
-                "name": style.plural,
-                "shape": style.shape,
-                "count": counts[style.kind],
-                "on": style.kind != "Paper" or counts[style.kind] <= PAPERS_SHOWN,
-            }
-            for style in KINDS
-            if style.kind in counts
-        ],
-        "tiers": [{"key": key.value, "name": name, "dashes": list(dashes)} for key, (name, dashes) in TIERS.items()],
-        "directions": [{"key": key, "name": d.title, "arrow": d.arrow} for key, d in DIRECTIONS.items()],
-        "context": [{"key": key, "name": name, "on": key not in HIDDEN_CONTEXT} for key, name in CONTEXT.items()],
     }

@@ -59,12 +59,16 @@ TIERS: Final[dict[Tier, tuple[str, tuple[int, ...]]]] = {
 }
 """Legend text and dash pattern (lengths of stroke and gap in px; empty = solid)."""
 
-_TIER_OF: Final[dict[str, Tier]] = {
-    StudyType.CLINICAL_TRIAL: Tier.CLINICAL,
-    StudyType.OBSERVATIONAL: Tier.CLINICAL,
-    StudyType.PRECLINICAL_IN_VIVO: Tier.PRECLINICAL,
-    StudyType.IN_VITRO: Tier.PRECLINICAL,
+STUDIES: Final[dict[str, tuple[str, Tier]]] = {
+    StudyType.CLINICAL_TRIAL.value: ("Clinical trial", Tier.CLINICAL),
+    StudyType.OBSERVATIONAL.value: ("Observed in patients", Tier.CLINICAL),
+    StudyType.PRECLINICAL_IN_VIVO.value: ("In animals", Tier.PRECLINICAL),
+    StudyType.IN_VITRO.value: ("In vitro", Tier.PRECLINICAL),
+    StudyType.REVIEW.value: ("Review", Tier.OTHER),
+    StudyType.PROTOCOL.value: ("Protocol", Tier.OTHER),
+    StudyType.NOT_STATED.value: ("Study not stated", Tier.OTHER),
 }
+"""Legend text and level of evidence of each kind of study, in the order of the legend."""
 
 NEGATED: Final = "negated"
 """Direction of a statement that the text denies; beside the values of `Polarity`."""
@@ -114,7 +118,7 @@ LABEL_LINES: Final = 3
 
 def tier(study_type: str | None) -> Tier:
     """Return the level of evidence of a kind of study; an unknown kind is `Tier.OTHER`."""
-    return _TIER_OF.get(study_type or "", Tier.OTHER)
+    return STUDIES[study_type][1] if study_type in STUDIES else Tier.OTHER
 
 
 def node_size(kind: str, rank: float, highest: float) -> float:

@@ -62,5 +62,5 @@
     return svg("svg", { viewBox: "0 0 40 12", class: "sample " + (className || ""), "aria-hidden": "true" }, stroke, ...end);
   }
 
-  KG.elements = { el, link, symbol, sample };
+  KG.elements = { el, svg, link, symbol, sample, POINTS };
 })(window.KG);

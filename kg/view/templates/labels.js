@@ -91,6 +91,9 @@
         right: x + width / 2 + 2,
         top: y - height / 2,
         bottom: y + height / 2,
+        lines: item.lines,
+        size: item.size,
+        weight: item.weight,
       }));
       const inside = (b) => b.left >= area.left && b.right <= area.right && b.top >= area.top && b.bottom <= area.bottom;
       const clear = candidates.filter((b) => inside(b) && texts.free(b));

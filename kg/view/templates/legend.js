@@ -1,48 +1,67 @@
 /* The legend, which is the filter too: each entry is a check box with its count. */
 (function (KG) {
   "use strict";
-  const { store } = KG;
+  const { store, state } = KG;
   const { el, symbol, sample } = KG.elements;
+  const { legend } = store.data;
   const root = document.getElementById("legend");
+  const boxes = [];
 
-  function tally(test) {
-    return store.data.edges.reduce((sum, line) => sum + (line.group === "assertion" ? line.statements.filter(test).length : 0), 0);
+  /* A check box of a list, with a button that leaves it alone switched on. */
+  function row(list, entry, icon) {
+    const box = el("input", { type: "checkbox", "data-group": list, "data-key": entry.key });
+    box.addEventListener("change", () => state.toggle(list, entry.key, box.checked));
+    boxes.push({ box, list, key: entry.key });
+    const only = el("button", { type: "button", class: "only", "aria-label": "Only " + entry.name, onclick: () => state.set({ [list]: new Set([entry.key]) }) }, "only");
+    const label = el("label", {}, box, icon, el("span", { class: "name", dir: "auto" }, entry.name), el("span", { class: "count" }, entry.count.toLocaleString("en")));
+    return el("div", { class: "row" }, label, only);
   }
 
-  function row(group, entry, icon, count) {
-    const box = el("input", { type: "checkbox", "data-group": group, "data-key": entry.key });
-    box.checked = store.shown[group].has(entry.key);
-    box.addEventListener("change", () => store.toggle(group, entry.key, box.checked));
-    return el("label", { class: "row" }, box, icon, el("span", { class: "name" }, entry.name), el("span", { class: "count" }, String(count)));
+  function section(title, open, rows) {
+    return rows.length ? el("details", { class: "part", open }, el("summary", {}, title), el("div", { role: "group", "aria-label": title }, rows)) : null;
   }
 
-  function section(title, rows) {
-    return rows.length ? el("fieldset", {}, el("legend", {}, title), rows) : null;
+  const numbers = [];
+
+  /* A number that is a bound; empty is none. */
+  function bound(name, label, least, most, fallback) {
+    const input = el("input", { type: "number", min: least, max: most, step: 1, "aria-label": label, placeholder: String(fallback), "data-bound": name });
+    input.addEventListener("input", () => {
+      const value = input.valueAsNumber;
+      const wanted = Number.isInteger(value) && value >= 0 && value <= 9999 ? value : null;
+      state.set({ [name]: name === "least" ? Math.max(wanted || 1, 1) : wanted }, { replace: true });
+    });
+    numbers.push({ input, name });
+    return input;
   }
 
-  function contextCount(key) {
-    return store.data.edges.filter((line) => line.group === key).length;
+  function bounds() {
+    const [first, last] = legend.years;
+    const years = legend.years.length ? el("p", { class: "bounds" }, "Years ", bound("since", "First year", first, last, first), " to ", bound("until", "Last year", first, last, last)) : null;
+    const least = legend.papers > 1 ? el("p", { class: "bounds" }, "At least ", bound("least", "Papers behind a line, at least", 1, legend.papers, 1), " papers behind a line") : null;
+    return [years, least].filter((part) => part !== null);
   }
 
-  const { kinds, tiers, directions, context } = store.data.legend;
-  const used = (entries, count) => entries.map((entry) => [entry, count(entry.key)]).filter(([, n]) => n > 0);
+  const used = (entries) => entries.filter((entry) => entry.count > 0);
+  const species = used(legend.species);
   const parts = [
-    section("Concepts", kinds.map((kind) => row("kinds", kind, symbol(kind.key), kind.count))),
-    section(
-      "Evidence",
-      used(tiers, (key) => tally((s) => s.tier === key)).map(([tier, n]) => row("tiers", tier, sample(tier.dashes, "", "plain"), n)),
-    ),
-    section(
-      "Result",
-      used(directions, (key) => tally((s) => s.direction === key)).map(([direction, n]) =>
-        row("directions", direction, sample([], direction.arrow, "direction-" + direction.key), n),
-      ),
-    ),
-    section(
-      "Other links",
-      used(context, contextCount).map(([entry, n]) => row("context", entry, sample([], "", "context"), n)),
-    ),
-    el("p", { class: "hint" }, "A thicker line has more papers behind it. Click a symbol or a line for its evidence."),
+    section("Concepts", true, legend.kinds.map((kind) => row("kinds", kind, symbol(kind.key)))),
+    section("Result", true, used(legend.directions).map((entry) => row("directions", entry, sample([], entry.arrow, "direction-" + entry.key)))),
+    section("Kind of study", true, legend.studies.map((entry) => row("studies", entry, sample(store.tiers.get(entry.tier).dashes, "", "plain")))),
+    section("Other links", true, used(legend.context).map((entry) => row("context", entry, sample([], "", "context")))),
+    section("Species of the study", species.length <= 4, species.length > 1 ? species.map((entry) => row("species", entry, null)) : []),
+    section("Years and papers", true, bounds()),
+    el("p", { class: "hint" }, "A thicker line has more papers behind it; a solid one is clinical. Click a symbol or a line for its evidence."),
   ];
   root.append(...parts.filter((part) => part !== null));
+
+  KG.legend = {
+    show(current) {
+      for (const { box, list, key } of boxes) box.checked = current[list].has(key);
+      for (const { input, name } of numbers) {
+        const value = current[name] === null || (name === "least" && current.least === 1) ? "" : String(current[name]);
+        if (document.activeElement !== input && input.value !== value) input.value = value;
+      }
+    },
+  };
 })(window.KG);

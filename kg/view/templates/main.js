@@ -1,82 +1,108 @@
-/* Puts the parts together: selection (with the browser's back and forward), keys, first sight. */
+/* Puts the parts together: a change of the state redraws what depends on it; keys; first sight. */
 (function (KG) {
   "use strict";
-  const { store, theme, scene, panel, search } = KG;
+  const { store, state, shown, theme, scene, panel, search } = KG;
   const byId = (id) => document.getElementById(id);
   const status = byId("status");
   const narrow = window.matchMedia("(max-width: 720px)");
-  let selected = null;
+  const VIEWS = ["network", "matrix", "table"];
+  let before = null;
 
-  /* Shows a selection without touching the history. */
-  function apply(id, options) {
-    selected = id;
-    if (id !== null && store.nodes.has(id)) {
-      reveal(store.nodes.get(id));
-      panel.node(id);
-      status.textContent = store.nodes.get(id).name + " selected";
-    } else if (id !== null && store.lines.has(id)) {
-      panel.line(id);
-      status.textContent = "Evidence shown";
-    } else {
-      selected = null;
-      panel.hide();
-      status.textContent = "";
+  /* Draws a state. */
+  function render(current) {
+    const view = shown.of(current);
+    const switched = before === null || before.state.view !== current.view;
+    for (const name of VIEWS) {
+      // The picture keeps its room behind the others: without it, it would lose its place.
+      if (name === "network") byId(name).inert = current.view !== name;
+      else byId(name).hidden = name !== current.view;
+      byId(name + "-button").setAttribute("aria-pressed", String(name === current.view));
     }
-    scene.mark(selected);
-    if (selected !== null && options.focus) scene.focus(selected);
-    else if (selected !== null) scene.showMarked();
-    else scene.refit();
+    KG.legend.show(current);
+    KG.notice.show(current, view);
+    panel.show(current, view);
+    scene.show(view, current.select);
+    if (current.view === "matrix") KG.matrix.show(view);
+    if (current.view === "table") KG.table.show(view);
+    if (current.view === "network") aim(current, view, switched);
+    tell(current, view);
+    before = { state: current, view };
   }
 
-  /* A node that the legend hides is shown when it is asked for. */
-  function reveal(node) {
-    if (store.nodeVisible(node)) return;
-    const box = document.querySelector('#legend input[data-group="kinds"][data-key="' + CSS.escape(node.kind) + '"]');
-    box.checked = true;
-    store.toggle("kinds", node.kind, true);
+  /* Moves the camera to what has changed. */
+  function aim(current, view, switched) {
+    const changed = (names) => before !== null && names.some((name) => before.state[name] !== current[name]);
+    if (changed(["around", "hops", "from", "to"])) scene.camera.fit(true);
+    else if (current.select !== null && changed(["select"])) scene.showMarked();
+    else if (current.select === null || switched) scene.camera.refit();
   }
 
-  /* An id for the address; a lone surrogate, which no address can hold, becomes the replacement character. */
-  const address = (id) => encodeURIComponent(id.replace(/\p{Surrogate}/gu, "\ufffd"));
+  function tell(current, view) {
+    const selected = store.nodes.get(current.select);
+    if (before !== null && before.state.select !== current.select) {
+      status.textContent = selected ? selected.name + " selected" : current.select !== null ? "Evidence shown" : "";
+    } else if (before !== null && before.state !== current) {
+      status.textContent = view.nodes.size.toLocaleString("en") + " nodes and " + view.lines.size.toLocaleString("en") + " lines shown";
+    }
+  }
 
+  /* Selects a node or a line, null for nothing; what a neighbourhood or a path leaves out ends it. */
   function select(id, options) {
-    const known = id !== null && (store.nodes.has(id) || store.lines.has(id));
-    const next = known ? id : null;
-    if (next !== selected) history.pushState(null, "", next === null ? "#" : "#" + address(next));
-    apply(next, options || {});
-  }
-
-  function fromAddress() {
-    let id = null;
-    try {
-      id = decodeURIComponent(location.hash.slice(1)) || null;
-    } catch {
-      id = null;
+    const known = store.nodes.has(id) || store.lines.has(id) ? id : null;
+    const patch = { select: known };
+    const line = store.lines.get(known);
+    const inside = shown.of({ ...state.get(), ...patch }).nodes;
+    if (known !== null && !(line ? [line.from, line.to] : [known]).every((end) => inside.has(end))) {
+      Object.assign(patch, { around: null, hops: 1, from: null, to: null });
     }
-    apply(id, {});
+    state.set(patch);
+    if (known !== null && options && options.focus && state.get().view === "network") scene.focus(known);
   }
 
-  function legendShown(shown) {
-    byId("legend").hidden = !shown;
-    byId("legend-button").setAttribute("aria-expanded", String(shown));
+  /* Closes the panel: the selection first, then the path. */
+  function close() {
+    if (state.get().select !== null) select(null);
+    else state.set({ from: null, to: null });
+    if (state.get().view === "network") byId("network").focus({ preventScroll: true });
+  }
+
+  function legendShown(on) {
+    byId("legend").hidden = !on;
+    byId("legend-button").setAttribute("aria-expanded", String(on));
   }
 
   function themeButton() {
     byId("theme-button").textContent = theme.dark() ? "Light" : "Dark";
   }
 
+  /* The next node in the order of importance, for those who read by keys. */
+  function stepTo(by) {
+    const ids = scene.order.map((node) => node.id).filter((id) => shown.now().nodes.has(id));
+    if (!ids.length) return;
+    const at = ids.indexOf(state.get().select);
+    select(ids[(at < 0 ? (by > 0 ? 0 : -1) : at + by + ids.length) % ids.length] || ids[ids.length - 1]);
+  }
+
   /*
    * For scripts and tests: `select(id, {focus})` picks a node or line (null: nothing), `search(text)` returns the ids
-   * found, `visible()` what is drawn, `position(id)` where a node stands in px of the window, `labels()` the nodes whose
-   * label is drawn and `labelPosition(id)` where, `ready` that the first picture is complete.
+   * found, `visible()` what is shown, `position(id)` where a node stands in px of the window, `labels()` the nodes whose
+   * label is drawn and `labelPosition(id)` where, `network` is vis-network's, `frames()` counts the pictures drawn,
+   * `ready` tells that the first one is complete.
    */
   KG.view = {
     ready: false,
+    network: scene.network,
+    frames: scene.frames,
+    state: state.get,
+    set: state.set,
     select,
-    selected: () => selected,
-    fit: () => scene.fit(false),
-    focus: scene.focus,
-    search: (text) => search.find(text).map((node) => node.id),
+    close,
+    selected: () => state.get().select,
+    fit: () => scene.camera.fit(false),
+    search: (text) => search.find(text).map((hit) => hit.node.id),
+    sparql: KG.sparql.now,
+    csv: () => KG.csv(shown.now()),
+    svg: () => KG.svg.source(shown.now()),
     labels: () => KG.labels.drawn().map((box) => box.owner),
     labelPosition(id) {
       const frame = byId("network").getBoundingClientRect();
@@ -84,10 +110,7 @@
       return box ? { x: frame.left + box.x, y: frame.top + box.y } : null;
     },
     scale: () => scene.network.getScale(),
-    visible: () => ({
-      nodes: store.data.nodes.filter(store.nodeVisible).map((node) => node.id),
-      lines: store.data.edges.filter(store.lineVisible).map((line) => line.id),
-    }),
+    visible: () => ({ nodes: [...shown.now().nodes], lines: [...shown.now().lines.keys()] }),
     position(id) {
       const frame = byId("network").getBoundingClientRect();
       const at = scene.network.canvasToDOM(scene.network.getPosition(id));
@@ -101,38 +124,38 @@
     themeButton();
     scene.refresh();
   });
-  store.onFilter(() => {
-    scene.mark(selected);
-    if (selected === null) scene.refit();
-    const { nodes, lines } = KG.view.visible();
-    status.textContent = nodes.length + " nodes and " + lines.length + " lines shown";
-  });
+  state.onChange(render);
   scene.onPick((id) => select(id));
+  search.attach(byId("search"), byId("results"), "result-", (node) => select(node.id, { focus: true }));
   byId("theme-button").addEventListener("click", theme.toggle);
-  byId("fit-button").addEventListener("click", () => scene.fit(true));
-  byId("overview-button").addEventListener("click", () => {
-    select(null);
-    panel.overview();
-    scene.refit();
-    panel.focus();
-  });
+  byId("fit-button").addEventListener("click", () => scene.camera.fit(true));
+  for (const name of VIEWS) byId(name + "-button").addEventListener("click", () => state.set({ view: name }));
   byId("legend-button").addEventListener("click", () => {
     legendShown(byId("legend").hidden);
-    scene.refit();
+    scene.camera.refit();
+  });
+  byId("help-button").addEventListener("click", () => byId("help").showModal());
+  byId("help-close").addEventListener("click", () => byId("help").close());
+  byId("network").addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "n") stepTo(1);
+    else if (event.key === "p") stepTo(-1);
+    else if (event.key === "Enter" && state.get().select !== null) panel.focus();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") select(null);
-    else if (event.key === "/" && !/^(input|textarea|select)$/i.test(event.target.tagName)) {
-      event.preventDefault();
-      search.focus();
-    }
+    if (event.ctrlKey || event.metaKey || event.altKey || byId("help").open) return;
+    const typing = /^(input|textarea|select)$/i.test(event.target.tagName) && event.target.type !== "checkbox";
+    if (event.key === "Escape" && !byId("panel").hidden) close();
+    else if (!typing && event.key === "/") byId("search").focus();
+    else if (!typing && event.key === "?") byId("help").showModal();
+    else return;
+    event.preventDefault();
   });
-  window.addEventListener("popstate", fromAddress);
 
   legendShown(!narrow.matches);
-  scene.refresh();
-  scene.fit(false);
-  fromAddress();
+  state.fromAddress();
+  scene.camera.fit(false);
+  if (state.get().select !== null) scene.showMarked();
   scene.network.once("afterDrawing", () => {
     KG.view.ready = true;
   });

@@ -1,18 +1,16 @@
-/* The panel: what is known about a node, the evidence behind a line, or the strongest pairs of all. */
+/* The panel: what is known about a node, the evidence behind a line, or the way between two nodes. */
 (function (KG) {
   "use strict";
-  const { store } = KG;
+  const { store, state, shown } = KG;
   const { el, link, symbol } = KG.elements;
+  const { statement, plural } = KG.evidence;
   const root = document.getElementById("panel");
   const kindName = { CellType: "Cell type" };
-  const tierName = { clinical: "clinical", preclinical: "preclinical", other: "proposed or reviewed" };
-  const directionName = Object.fromEntries(store.data.legend.directions.map((d) => [d.key, d.name]));
   const GROUPS = ["assertion", "effect", "co_mention", "structure", "species", "paper", "citation"];
-  const words = (text) => String(text).replaceAll("_", " ");
-  const plural = (n, noun) => n + " " + noun + (n === 1 ? "" : "s");
+  const LISTED = 60;
 
-  function show(...content) {
-    const close = el("button", { type: "button", class: "close", "aria-label": "Close details", onclick: () => KG.view.select(null) }, "×");
+  function fill(...content) {
+    const close = el("button", { type: "button", class: "close", "aria-label": "Close details", onclick: () => KG.view.close() }, "×");
     root.replaceChildren(close, ...content.flat().filter((part) => part !== null));
     root.hidden = false;
     root.scrollTop = 0;
@@ -25,52 +23,38 @@
     return el("button", { type: "button", class: "go", dir: "auto", onclick: () => KG.view.select(id, { focus: true }) }, symbol(node.kind), el("span", { dir: "auto" }, node.name));
   }
 
-  function evidence(item) {
-    const about = [words(item.section || ""), item.year ? String(item.year) : ""].filter(Boolean).join(" · ");
+  const passing = (line) => shown.now().lines.get(line.id);
+
+  /* A button that shows the evidence of a line, with its papers under the filters. */
+  function evidenceButton(line, statements, options) {
+    const papers = store.papers(statements).size;
+    const name = line.direction ? store.directions.get(line.direction).name : "evidence";
+    const text = options && options.short ? String(papers) : plural(papers, "paper");
     return el(
-      "li",
-      { class: "evidence" },
-      el("blockquote", { dir: "auto" }, item.sentence),
-      el("p", { class: "from" }, link(item.url, item.title), item.retracted ? el("strong", { class: "retracted" }, " retracted") : null, about ? el("span", { class: "about" }, " · " + about) : null),
-      item.cited.length
-        ? el("p", { class: "from" }, "Cites ", item.cited.flatMap((cited, i) => [i ? ", " : "", link(cited.url, cited.name)]))
-        : null,
+      "button",
+      { type: "button", class: "chip direction-" + (line.direction || "none"), title: name, "aria-label": "Evidence: " + name + ", " + plural(papers, "paper"), onclick: () => KG.view.select(line.id) },
+      text,
     );
   }
 
-  /* An effect on cells is told by its label; a badge would speak of the result in a disease. */
-  function statement(entry, group) {
-    const judged = group !== "effect" || entry.direction === "negated";
-    const facts = [
-      entry.study_type && entry.study_type !== "not_stated" ? words(entry.study_type) : null,
-      entry.phase ? "phase " + entry.phase : null,
-      entry.species,
-    ].filter(Boolean);
-    return el(
-      "section",
-      { class: "statement" },
-      el(
-        "h3",
-        {},
-        el("span", { dir: "auto" }, entry.label),
-        judged ? el("span", { class: "badge direction-" + entry.direction }, directionName[entry.direction] || entry.direction) : null,
-      ),
-      facts.length ? el("p", { class: "facts", dir: "auto" }, facts.join(" · ")) : null,
-      entry.evidence.length ? el("ul", { class: "plain" }, entry.evidence.map(evidence)) : el("p", { class: "facts" }, "Stated by the vocabulary or the product's name; no sentence."),
-    );
+  /* Lines of the same pair with another result. */
+  function others(line) {
+    const found = store.linesOf(line.from).filter((each) => each.group === "assertion" && each.to === line.to && each.id !== line.id);
+    if (line.group !== "assertion" || !found.length) return null;
+    return el("p", { class: "facts other" }, "Other results for this pair: ", el("span", { class: "chips" }, found.map((each) => evidenceButton(each, each.statements))));
   }
 
   function line(id) {
     const each = store.lines.get(id);
-    const passing = store.statements(each);
-    const list = passing.length ? passing : each.statements;
-    const assertion = each.group === "assertion" || each.group === "species" || each.group === "effect" || each.group === "co_mention";
-    show(
+    const found = passing(each) || each.statements;
+    const current = state.get();
+    fill(
       el("p", { class: "kind" }, each.group === "assertion" ? "Evidence" : "Link"),
       el("h2", { class: "pair" }, nodeButton(each.from), el("span", { class: "predicate" }, each.name), nodeButton(each.to)),
-      assertion ? el("p", { class: "facts" }, plural(store.papers(list), "paper") + ", " + plural(list.length, "statement")) : null,
-      list.length < each.statements.length ? el("p", { class: "facts" }, plural(each.statements.length - list.length, "statement") + " hidden by the filters") : null,
-      assertion ? list.map((entry) => statement(entry, each.group)) : null,
+      store.hasEvidence(each) ? el("p", { class: "facts" }, plural(store.papers(found).size, "paper") + ", " + plural(found.length, "statement")) : null,
+      found.length < each.statements.length ? el("p", { class: "facts" }, plural(each.statements.length - found.length, "statement") + " hidden by the filters") : null,
+      others(each),
+      store.hasEvidence(each) ? found.map((entry) => statement(entry, each.group, shown.evidence(entry, current))) : null,
     );
   }
 
@@ -94,20 +78,30 @@
       el(
         "details",
         { open: members.size <= 12 },
-        el("summary", {}, el("span", { dir: "auto" }, label), el("span", { class: "count" }, String(members.size))),
-        el("ul", { class: "plain" }, [...members].map(([other, via]) => el("li", { class: "neighbour" }, nodeButton(other), el("span", { class: "chips" }, via.filter((l) => l.group === "assertion" || l.group === "effect" || l.group === "co_mention").map(evidenceButton))))),
+        el("summary", {}, el("span", { dir: "auto" }, label), el("span", { class: "count" }, members.size.toLocaleString("en"))),
+        el("ul", { class: "plain" }, [...members].slice(0, LISTED).map(([other, via]) => neighbour(other, via))),
+        members.size > LISTED ? el("p", { class: "facts" }, (members.size - LISTED).toLocaleString("en") + " more") : null,
       ),
     );
   }
 
-  function evidenceButton(each) {
-    const papers = store.papers(each.statements);
-    const name = directionName[each.direction] || "evidence";
-    return el(
-      "button",
-      { type: "button", class: "chip direction-" + (each.direction || "none"), title: name, "aria-label": "Evidence: " + name + ", " + plural(papers, "paper"), onclick: () => KG.view.select(each.id) },
-      plural(papers, "paper"),
-    );
+  function neighbour(other, via) {
+    const chips = via.filter((l) => store.hasEvidence(l) && l.group !== "species").map((l) => evidenceButton(l, l.statements));
+    return el("li", { class: "neighbour" }, nodeButton(other), el("span", { class: "chips" }, chips));
+  }
+
+  /* Ways on from a node: its surroundings alone, or a path to another node. */
+  function ways(id) {
+    const current = state.get();
+    const steps = [1, 2, 3].map((hops) => {
+      const on = current.around === id && current.hops === hops;
+      const press = () => state.set(on ? { around: null } : { around: id, hops, from: null, to: null });
+      return el("button", { type: "button", class: "step", "aria-pressed": String(on), "aria-label": plural(hops, "step") + " around", onclick: press }, String(hops));
+    });
+    const input = el("input", { type: "search", role: "combobox", "aria-label": "Path to another concept", "aria-expanded": "false", "aria-controls": "path-results", "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false", placeholder: "Path to …", id: "path-to" });
+    const list = el("ul", { id: "path-results", class: "results", role: "listbox", "aria-label": "Concepts found", hidden: true });
+    KG.search.attach(input, list, "path-result-", (node) => node.id !== id && state.set({ from: id, to: node.id, around: null, select: null }));
+    return el("div", { class: "ways" }, el("span", { role: "group", "aria-label": "Show only what is near" }, "Only steps around: ", steps), el("div", { class: "search" }, input, list));
   }
 
   function node(id) {
@@ -117,50 +111,50 @@
       ...each.facts,
     ].filter(([, value]) => value);
     const around = neighbours(id);
-    show(
+    fill(
       el("p", { class: "kind" }, symbol(each.kind), kindName[each.kind] || each.kind),
       el("h2", { dir: "auto" }, each.name),
       el("p", { class: "id" }, el("code", {}, each.id), each.links.flatMap((page) => [" ", link(page.url, page.name)])),
+      each.names.length ? el("p", { class: "facts names" }, "Also: ", each.names.flatMap((name, i) => [i ? "; " : "", el("bdi", {}, name)])) : null,
       facts.length ? el("dl", {}, facts.flatMap(([name, value]) => [el("dt", {}, name), el("dd", { dir: "auto" }, value)])) : null,
       each.broader.length ? el("p", { class: "facts" }, "Broader: ", each.broader.flatMap((b, i) => [i ? ", " : "", nodeButton(b.id, b.name + " (" + b.id + ")")])) : null,
+      ways(id),
       around.length ? around : el("p", { class: "facts" }, "No link to another concept."),
     );
   }
 
-  /* The lines with most papers, strongest evidence first. */
-  function overview() {
-    const rank = { clinical: 0, preclinical: 1, other: 2 };
-    const all = store.data.edges
-      .filter((each) => each.group === "assertion" && store.lineVisible(each))
-      .map((each) => ({ each, list: store.statements(each) }))
-      .map((entry) => ({ ...entry, papers: store.papers(entry.list), tier: entry.list[0].tier }))
-      .sort((a, b) => b.papers - a.papers || rank[a.tier] - rank[b.tier] || (a.each.id < b.each.id ? -1 : 1));
-    const body = all.slice(0, 100).map(({ each, papers, tier }) =>
-      el(
-        "tr",
-        {},
-        el("td", {}, nodeButton(each.from)),
-        el("td", {}, nodeButton(each.to)),
-        el("td", {}, evidenceButton(each), el("span", { class: "about" }, tierName[tier])),
+  /* One of the lines between two nodes of the path, as a step that can be read. */
+  function step(each) {
+    const found = passing(each);
+    return el("li", { class: "neighbour" }, el("span", { class: "step-name" }, nodeButton(each.from), el("span", { class: "predicate" }, each.name), nodeButton(each.to)), store.hasEvidence(each) ? evidenceButton(each, found) : null);
+  }
+
+  function path(found, from, to) {
+    const heading = [el("p", { class: "kind" }, "Path"), el("h2", { class: "pair" }, nodeButton(from), el("span", { class: "predicate" }, "to"), nodeButton(to))];
+    if (!found) return fill(...heading, el("p", {}, "There is no way between them on the lines that the filters leave."));
+    const lines = [...found.lines].map((id) => store.lines.get(id));
+    const levels = Array.from({ length: found.length }, (_, i) => lines.filter((l) => Math.min(found.steps.get(l.from), found.steps.get(l.to)) === i));
+    return fill(
+      ...heading,
+      el("p", { class: "facts" }, plural(found.length, "step") + "; shown are all shortest ways."),
+      levels.map((list, i) =>
+        el("details", { open: true }, el("summary", {}, "Step " + (i + 1), el("span", { class: "count" }, list.length.toLocaleString("en"))), el("ul", { class: "plain" }, list.slice(0, LISTED).map(step))),
       ),
-    );
-    show(
-      el("p", { class: "kind" }, "Overview"),
-      el("h2", {}, "Interventions and what they are studied for"),
-      el("p", { class: "facts" }, plural(all.length, "line") + " under the filters, most papers first" + (all.length > body.length ? "; the first " + body.length : "")),
-      all.length
-        ? el("table", {}, el("thead", {}, el("tr", {}, ["Intervention", "Disease", "Evidence"].map((name) => el("th", { scope: "col" }, name)))), el("tbody", {}, body))
-        : el("p", {}, "Nothing to show."),
     );
   }
 
   KG.panel = {
-    node,
-    line,
-    overview,
-    hide: () => {
-      root.hidden = true;
-      root.replaceChildren();
+    nodeButton,
+    evidenceButton,
+    /* Shows what a state selects, or nothing. */
+    show(current, view) {
+      if (store.nodes.has(current.select)) node(current.select);
+      else if (store.lines.has(current.select)) line(current.select);
+      else if (current.from !== null) path(view.path, current.from, current.to);
+      else {
+        root.hidden = true;
+        root.replaceChildren();
+      }
     },
     focus: () => root.focus({ preventScroll: true }),
   };

@@ -1,8 +1,12 @@
-/* The data of the page and what of it is shown. Nothing here touches the document but to read its data block. */
+/* The data of the page, resolved: lines with their statements, evidence with its paper. Nothing here changes. */
 window.KG = {};
 (function (KG) {
   "use strict";
   const data = JSON.parse(document.getElementById("kg-data").textContent);
+  for (const statement of data.statements) {
+    for (const item of statement.evidence) item.paper = data.papers[item.paper];
+  }
+  for (const line of data.edges) line.statements = line.statements.map((place) => data.statements[place]);
   const nodes = new Map(data.nodes.map((node) => [node.id, node]));
   const lines = new Map(data.edges.map((line) => [line.id, line]));
   const linesOf = new Map(data.nodes.map((node) => [node.id, []]));
@@ -10,59 +14,27 @@ window.KG = {};
     linesOf.get(line.from).push(line);
     linesOf.get(line.to).push(line);
   }
-
-  const all = (entries) => new Set(entries.map((entry) => entry.key));
-  const on = (entries) => all(entries.filter((entry) => entry.on));
-  const shown = {
-    kinds: on(data.legend.kinds),
-    tiers: all(data.legend.tiers),
-    directions: all(data.legend.directions),
-    context: on(data.legend.context),
-  };
-  const legendKinds = all(data.legend.kinds);
-  const listeners = [];
-
-  const nodeVisible = (node) => !legendKinds.has(node.kind) || shown.kinds.has(node.kind);
-
-  /* Statements of a line that the filters let through, strongest first. */
-  function statements(line) {
-    if (line.group !== "assertion" && line.group !== "species") return line.statements;
-    return line.statements.filter((s) => shown.tiers.has(s.tier) && shown.directions.has(s.direction));
-  }
-
-  function lineVisible(line) {
-    return (
-      nodeVisible(nodes.get(line.from)) &&
-      nodeVisible(nodes.get(line.to)) &&
-      (line.group === "assertion" || shown.context.has(line.group)) &&
-      statements(line).length > 0
-    );
-  }
-
-  /* Distinct papers behind some statements. */
-  function papers(list) {
-    const seen = new Set();
-    for (const statement of list) for (const item of statement.evidence) seen.add(item.paper);
-    return seen.size;
-  }
-
-  function toggle(group, key, on) {
-    if (on) shown[group].add(key);
-    else shown[group].delete(key);
-    for (const listener of listeners) listener();
-  }
+  const names = (entries) => new Map(entries.map((entry) => [entry.key, entry]));
+  const EVIDENCE = new Set(["assertion", "species", "effect", "co_mention"]);
 
   KG.store = {
     data,
     nodes,
     lines,
-    shown,
     linesOf: (id) => linesOf.get(id) || [],
-    nodeVisible,
-    lineVisible,
-    statements,
-    papers,
-    toggle,
-    onFilter: (listener) => listeners.push(listener),
+    /* Whether a line rests on sentences, which filters of evidence look at. */
+    hasEvidence: (line) => EVIDENCE.has(line.group),
+    kinds: names(data.legend.kinds),
+    studies: names(data.legend.studies),
+    tiers: names(data.legend.tiers),
+    directions: names(data.legend.directions),
+    species: names(data.legend.species),
+    context: names(data.legend.context),
+    /* Distinct papers behind some statements, as a Map from id to paper. */
+    papers(statements) {
+      const seen = new Map();
+      for (const statement of statements) for (const item of statement.evidence) seen.set(item.paper.id, item.paper);
+      return seen;
+    },
   };
 })(window.KG);

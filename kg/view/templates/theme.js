@@ -3,25 +3,33 @@
   "use strict";
   const root = document.documentElement;
   const system = window.matchMedia("(prefers-color-scheme: dark)");
+  const print = window.matchMedia("print");
   const listeners = [];
+  const known = new Map();
   let chosen = null;
   let style = null;
 
   function apply() {
-    root.dataset.theme = chosen || (system.matches ? "dark" : "light");
+    // Paper is white.
+    const dark = !print.matches && (chosen || (system.matches ? "dark" : "light")) === "dark";
+    root.dataset.theme = dark ? "dark" : "light";
     style = getComputedStyle(root);
+    known.clear();
     for (const listener of listeners) listener();
   }
 
+  /* A property of the style sheet; read once a theme, because the picture asks for each of thousands of lines. */
+  function color(name) {
+    if (!known.has(name)) known.set(name, style.getPropertyValue("--" + name).trim());
+    return known.get(name);
+  }
+
   system.addEventListener("change", apply);
+  print.addEventListener("change", apply);
   KG.theme = {
-    color: (name) => style.getPropertyValue("--" + name).trim(),
-    font: () => style.getPropertyValue("--font").trim(),
+    color,
+    font: () => color("font"),
     dark: () => root.dataset.theme === "dark",
-    set(name) {
-      chosen = name;
-      apply();
-    },
     toggle() {
       chosen = root.dataset.theme === "dark" ? "light" : "dark";
       apply();
