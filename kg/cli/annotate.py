@@ -1,9 +1,9 @@
-"""``kg annotate``: documents in, PubTator or JSON Lines out."""
+"""``kg annotate``: documents in, PubTator, JSON Lines or BioC out."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -12,11 +12,19 @@ import click
 
 if TYPE_CHECKING:
     from kg.model import AnnotatedDocument
+    from kg.writers import Layout
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "kind", type=click.Choice(["pubtator", "jsonl"]), default="pubtator", show_default=True)
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["pubtator", "jsonl", "bioc", "bioc-json"]),
+    default="pubtator",
+    show_default=True,
+    help="What to write; bioc is XML, and pubtator has mentions alone.",
+)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write [default: stdout]."
 )
@@ -35,8 +43,8 @@ def annotate(
     Files are JATS, BioC (XML or JSON), PubTator, JSON Lines, CSL-JSON, Markdown or text; any of them may be gzipped,
     and many of them may come in one tar, tar.gz or zip archive.
 
-    Documents are written in the order they are read, one block each. A document that cannot be read or annotated is
-    left out, reported at the end, and makes the exit status 1.
+    Documents are written in the order they are read, one block each; of BioC, all of them in one collection. A document
+    that cannot be read or annotated is left out, reported at the end, and makes the exit status 1.
     """
     from kg.annotation import AnnotationFailure, AnnotationOptions, annotate_documents, available_cores
     from kg.cli.progress import counting
@@ -50,16 +58,21 @@ def annotate(
 
     documents = (document for file in files for document in read_documents(file, on_error=note, unique_ids=False))
     options = AnnotationOptions(people=people, ontologies=ontologies)
-    write = _writer(kind, ontologies)
+    layout = _layout(kind, ontologies)
     done = 0
-    with _opened(output) as out:
+
+    def annotated() -> Iterator[AnnotatedDocument]:
+        nonlocal done
         outcomes = annotate_documents(documents, options, jobs=jobs or available_cores())
         for outcome in counting(outcomes, "annotating"):
             if isinstance(outcome, AnnotationFailure):
                 failures.append(f"{outcome.document_id}: {outcome.reason}")
             else:
-                out.write(write(outcome))
                 done += 1
+                yield outcome
+
+    with _opened(output) as out:
+        out.writelines(layout.pieces(annotated()))
         if failures and not done:
             raise SourceError(failures[0])
     if failures:
@@ -69,15 +82,17 @@ def annotate(
         raise click.exceptions.Exit(1)
 
 
-def _writer(kind: str, ontologies: Path | None) -> Callable[[AnnotatedDocument], str]:
-    from kg.writers import to_jsonl, to_pubtator
+def _layout(kind: str, ontologies: Path | None) -> Layout:
+    """Return the layout of a format; for JSON Lines, which names concepts, the slices are opened."""
+    from kg.writers import BIOC_JSON, BIOC_XML, Layout, to_jsonl, to_pubtator
 
-    if kind == "pubtator":
-        return to_pubtator
+    without_names = {"pubtator": Layout(to_pubtator), "bioc": BIOC_XML, "bioc-json": BIOC_JSON}
+    if kind in without_names:
+        return without_names[kind]
     from kg.ontology import open_ontology
 
     ontology = open_ontology(ontologies)
-    return lambda annotated: to_jsonl(annotated, ontology)
+    return Layout(lambda annotated: to_jsonl(annotated, ontology))
 
 
 @contextmanager

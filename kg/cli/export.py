@@ -18,7 +18,7 @@ Formats:
 
 kgx-* and neo4j have two files: PATH_nodes and PATH_edges or PATH_relationships, with their extensions. Where PATH is a
 folder, files are named after the study. Mentions are in the graph by their offsets, but not the texts: for PubTator
-files use kg annotate.
+and BioC files use kg annotate.
 """
 
 
