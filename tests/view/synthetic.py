@@ -109,7 +109,7 @@ def add_node(graph: nx.MultiDiGraph[str], node: str, kind: str, label: str, **mo
         "local": node.startswith("MSCKG"),
     }
     measures = {"mentions": 3, "papers": 2, "degree": 0, "betweenness": 0.0, "pagerank": 0.0}
-    graph.add_node(node, **{**base, **measures, "broader": [], "broader_labels": [], **more})
+    graph.add_node(node, **{**base, **measures, "names": [], "broader": [], "broader_labels": [], **more})
 
 
 def add_edge(
@@ -137,6 +137,7 @@ def evidence(sentence: str, paper: str, **more: Any) -> dict[str, Any]:
         "confidence": 0.9,
         "cited": [],
         "cited_urls": [],
+        "marks": [],
     }
     return {**item, **more}
 

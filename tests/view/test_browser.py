@@ -91,11 +91,11 @@ def test_lines_are_filtered_by_result_evidence_and_kind(visit: Open, small_page:
     assert len(seen.visible()["lines"]) == 6
     for group, key, left in (
         ("directions", "negative", 5),
-        ("tiers", "other", 4),
+        ("studies", "review", 4),
         ("context", "structure", 3),
         ("context", "paper", 2),
         # Without clinical evidence neither the favourable line nor the species is left.
-        ("tiers", "clinical", 0),
+        ("studies", "clinical_trial", 0),
     ):
         seen.page.uncheck(f'#legend input[data-group="{group}"][data-key="{key}"]')
         assert len(seen.visible()["lines"]) == left, key
@@ -112,7 +112,7 @@ def test_a_click_on_a_node_tells_about_it(visit: Open, study_page: Path) -> None
     link = seen.page.locator("#panel .id a").first
     assert link.get_attribute("href") == "https://meshb.nlm.nih.gov/record/ui?ui=D006175"
     assert "noopener" in (link.get_attribute("rel") or "")
-    assert seen.page.evaluate("location.hash") == "#MESH%3AD006175"
+    assert seen.page.evaluate("location.hash") == "#select=MESH%3AD006175"
 
 
 def test_a_click_on_a_label_picks_its_node(visit: Open, small_page: Path) -> None:
@@ -171,7 +171,8 @@ def test_search_reveals_a_paper_that_the_legend_hides(visit: Open, study_page: P
     seen.page.keyboard.press("Enter")
     assert "PMID:20000005" in seen.visible()["nodes"]
     assert "A. Writer, B. Author" in seen.panel()
-    assert seen.page.is_checked('#legend input[data-key="Paper"]')
+    # That one alone: the others stay hidden.
+    assert sum(node.startswith("PMID:") for node in seen.visible()["nodes"]) == 1
 
 
 def test_back_forward_and_the_address_keep_the_selection(visit: Open, study_page: Path) -> None:
@@ -202,16 +203,6 @@ def test_keys_move_and_zoom_the_picture(visit: Open, study_page: Path) -> None:
     assert seen.page.evaluate("kgView.scale()") == pytest.approx(scale)
 
 
-def test_the_overview_lists_the_pairs_with_most_papers_first(visit: Open, study_page: Path) -> None:
-    seen = visit(study_page)
-    seen.page.click("#overview-button")
-    counts = [int(text.split()[0]) for text in seen.page.locator("#panel td .chip").all_inner_texts()]
-    assert len(counts) > 10
-    assert counts == sorted(counts, reverse=True)
-    seen.page.locator("#panel td .chip").first.click()
-    assert seen.page.locator("#panel blockquote").count() >= counts[0]
-
-
 def test_the_theme_button_turns_the_page_dark(visit: Open, small_page: Path) -> None:
     seen = visit(small_page)
     light = seen.page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -228,8 +219,9 @@ def test_an_empty_and_a_tiny_graph_open(visit: Open, tmp_path: Path, nodes: int)
     write_network_html(graph, tmp_path / "page.html", title="Empty")
     seen = visit(tmp_path / "page.html")
     assert len(seen.visible()["nodes"]) == nodes
-    seen.page.click("#overview-button")
-    assert "Nothing to show." in seen.panel()
+    for view in ("matrix", "table"):
+        seen.page.click(f"#{view}-button")
+        assert "Nothing to show." in seen.page.inner_text(f"#{view}")
 
 
 HOSTILE = [
@@ -290,8 +282,9 @@ def test_hostile_text_in_every_field_stays_text(visit: Open, tmp_path: Path) -> 
     assert bad == []
     for text in HOSTILE:
         seen.page.fill("#search", text[:100])
-    seen.page.click("#overview-button")
-    assert seen.page.locator("#results img, #results script, #panel img").count() == 0
+    for view in ("matrix", "table"):
+        seen.page.click(f"#{view}-button")
+    assert seen.page.locator(":is(#results, #panel, #matrix, #table) :is(img, script, iframe, style)").count() == 0
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= 1280
     seen.page.wait_for_timeout(100)
 

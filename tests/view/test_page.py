@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from kg.errors import GraphError
 from kg.view import page as page_module
 from kg.view import write_network_html
-from kg.view.network import PAPERS_SHOWN, build_network, network_html
+from kg.view.network import build_network, network_html
 from kg.view.page import json_block
+from kg.view.payload import PAPERS_SHOWN
 from tests.view.synthetic import CORD_CELLS, THIN, add_node, small, study
 
 HOSTILE = st.text(st.sampled_from("<>&/\u2028\u2029\ud800\"'\\!-scriptSCRIPT\n\x00é😀"), max_size=60)

@@ -1,6 +1,7 @@
 /* The camera on the picture: what of the canvas is free, fitting, flying, and the keys that move it. */
 (function (KG) {
   "use strict";
+  const LEGIBLE = 0.5;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   /* A camera for a vis-network in `container`; `ids` returns what there is to see. */
@@ -85,14 +86,14 @@
       fitted = false;
     }
 
-    /* Brings nodes into the free part of the canvas, if some of them are not there. */
+    /* Brings nodes into the free part of the canvas, if some of them are not there or too small to read. */
     function bring(some) {
       const area = stage();
       const inside = (id) => {
         const { x, y } = network.canvasToDOM(network.getPosition(id));
         return x > area.left && x < area.right && y > area.top && y < area.bottom;
       };
-      if (!some.every(inside)) frame(some, Math.max(network.getScale(), 0.7), true);
+      if (network.getScale() < LEGIBLE || !some.every(inside)) frame(some, Math.max(network.getScale(), 0.8), true);
     }
 
     const moved = () => {

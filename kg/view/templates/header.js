@@ -14,5 +14,6 @@
   ];
   const about = counts.filter(([n]) => n).map(([n, name]) => n.toLocaleString("en") + " " + name);
   if (subtitle) byId("subtitle").append(KG.elements.link(url, subtitle));
-  byId("counts").textContent = about.join(", ") + (date ? " · " + date : "");
+  // A separator after each part, also before the paper.
+  byId("counts").textContent = [about.join(", "), date].filter(Boolean).map((part) => part + " · ").join("");
 })(window.KG);

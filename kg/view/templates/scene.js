@@ -13,7 +13,8 @@
   const places = arrange();
   const drawn = { nodes: new Map(), lines: new Map() };
   let view = { nodes: new Set(), lines: new Map() };
-  let ready = 0;
+  let changing = false;
+  let frames = 0;
 
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
@@ -39,11 +40,13 @@
     return new Map(store.data.nodes.map((node) => [node.id, { x: node[wide] * stretch.x, y: node[high] * stretch.y }]));
   }
 
-  /* Makes a data set hold `wanted` (id to options), in its order; what has not changed is not touched. */
-  function reconcile(set, before, wanted) {
-    const added = [...wanted.keys()].some((id) => !before.has(id));
-    // Whatever is added is drawn over the rest, so a new line needs all of them anew.
-    if (added && before.size) {
+  /*
+   * Makes a data set hold `wanted` (id to options); what has not changed is not touched. `ordered`: drawn in the order of
+   * `wanted`.
+   */
+  function reconcile(set, before, wanted, ordered) {
+    // Whatever is added is drawn over the rest, so a new one needs all of them anew.
+    if (ordered && before.size && [...wanted.keys()].some((id) => !before.has(id))) {
       set.clear();
       before.clear();
     }
@@ -73,8 +76,11 @@
       if (statements === undefined) continue;
       wantedLines.set(line.id, { id: line.id, from: line.from, to: line.to, ...looks.line(line, statements, marked) });
     }
-    reconcile(nodes, drawn.nodes, wantedNodes);
-    reconcile(edges, drawn.lines, wantedLines);
+    // vis-network draws in between: the labels wait until all is there.
+    changing = true;
+    reconcile(nodes, drawn.nodes, wantedNodes, false);
+    reconcile(edges, drawn.lines, wantedLines, true);
+    changing = false;
     const heavy = wantedLines.size > HEAVY;
     network.setOptions({ interaction: { hideEdgesOnDrag: heavy, hideEdgesOnZoom: heavy } });
     network.redraw();
@@ -130,12 +136,13 @@
   }
 
   network.on("afterDrawing", (ctx) => {
+    if (changing) return;
     ctx.save();
     const ratio = ctx.canvas.width / container.clientWidth;
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     labels.draw(ctx, labelItems(), { ink: theme.color("ink"), halo: theme.color("canvas"), font: theme.font() }, camera.stage());
     ctx.restore();
-    ready += 1;
+    frames += 1;
   });
 
   function hover(id) {
@@ -155,7 +162,7 @@
     refresh,
     places,
     order,
-    frames: () => ready,
+    frames: () => frames,
     /* Centres a node, or the middle of a line. */
     focus(id) {
       const line = store.lines.get(id);
