@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.view import write_network_html
+from tests.view.synthetic import small, study
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page, Request, Route
 
@@ -95,3 +98,17 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
         seen.page.context.close()
         assert seen.requests == []
         assert seen.complaints == []
+
+
+@pytest.fixture(scope="session")
+def study_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("view") / "network.html"
+    write_network_html(study(), path, title="A study of cells", subtitle="A paper", source="doi:10.1234/abc")
+    return path
+
+
+@pytest.fixture
+def small_page(tmp_path: Path) -> Path:
+    path = tmp_path / "small.html"
+    write_network_html(small(), path, title="Small")
+    return path

@@ -11,7 +11,7 @@ import pytest
 
 from kg.view import write_network_html
 from tests.view.conftest import Visit
-from tests.view.synthetic import ADHESIONS, CORD_CELLS, HUMAN, THIN, add_edge, add_node, evidence, small, study
+from tests.view.synthetic import ADHESIONS, CORD_CELLS, HUMAN, THIN, add_edge, add_node, evidence, small
 
 Open = Callable[..., Visit]
 
@@ -30,20 +30,6 @@ INK = """() => {
   }
   return [drawn, seen.size];
 }"""
-
-
-@pytest.fixture(scope="session")
-def study_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("view") / "network.html"
-    write_network_html(study(), path, title="A study of cells", subtitle="A paper", source="doi:10.1234/abc")
-    return path
-
-
-@pytest.fixture
-def small_page(tmp_path: Path) -> Path:
-    path = tmp_path / "small.html"
-    write_network_html(small(), path, title="Small")
-    return path
 
 
 def ink(seen: Visit) -> list[int]:

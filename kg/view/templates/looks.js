@@ -27,20 +27,22 @@
     };
   }
 
+  const alpha = (color, share) => color + Math.round(share * 255).toString(16).padStart(2, "0");
+
+  /*
+   * Context lines are thin, straight and without ends, as vis-network draws without being told: each option of each line
+   * costs time, and there are thousands.
+   */
   function line(each, statements, marked) {
     const assertion = each.group === "assertion";
     const dim = marked.selected !== null && ![each.id, each.from, each.to].includes(marked.selected);
-    const color = lineColor(each);
+    const look = { width: width(each, statements), color: alpha(lineColor(each), dim ? 0.07 : assertion ? 0.88 : 0.75) };
+    if (each.bend) look.smooth = { enabled: true, type: each.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(each.bend) };
+    if (!assertion) return look;
     const dashes = pattern(each, statements);
-    return {
-      width: width(each, statements),
-      dashes: dashes.length ? dashes : false,
-      color: { color, highlight: color, hover: color, opacity: dim ? 0.07 : assertion ? 0.88 : 0.75, inherit: false },
-      arrows: { to: { enabled: assertion, type: each.arrows || "arrow", scaleFactor: 0.55 } },
-      smooth: each.bend
-        ? { enabled: true, type: each.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(each.bend) }
-        : { enabled: false, type: "continuous", roundness: 0 },
-    };
+    look.dashes = dashes.length ? dashes : false;
+    look.arrows = { to: { enabled: true, type: each.arrows || "arrow", scaleFactor: 0.55 } };
+    return look;
   }
 
   KG.looks = { node, line, width, pattern, lineColor, kindColor };

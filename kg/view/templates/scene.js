@@ -7,13 +7,14 @@
   const order = [...store.data.nodes].sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
   // Context first, so that assertions are drawn over it.
   const layers = [...store.data.edges].sort((a, b) => (a.group === "assertion") - (b.group === "assertion"));
-  // With more lines than this, dragging and zooming show the symbols only.
-  const HEAVY = 2500;
+  // With more lines than this, dragging and zooming show the symbols only, and lines are drawn in any order.
+  const HEAVY = 1500;
   const marked = { selected: null, near: null, hovered: null };
   const places = arrange();
   const drawn = { nodes: new Map(), lines: new Map() };
   let view = { nodes: new Set(), lines: new Map() };
   let changing = false;
+  let hiding = false;
   let frames = 0;
 
   const nodes = new vis.DataSet();
@@ -79,10 +80,11 @@
     // vis-network draws in between: the labels wait until all is there.
     changing = true;
     reconcile(nodes, drawn.nodes, wantedNodes, false);
-    reconcile(edges, drawn.lines, wantedLines, true);
-    changing = false;
     const heavy = wantedLines.size > HEAVY;
-    network.setOptions({ interaction: { hideEdgesOnDrag: heavy, hideEdgesOnZoom: heavy } });
+    reconcile(edges, drawn.lines, wantedLines, !heavy);
+    changing = false;
+    if (heavy !== hiding) network.setOptions({ interaction: { hideEdgesOnDrag: heavy, hideEdgesOnZoom: heavy } });
+    hiding = heavy;
     network.redraw();
   }
 
