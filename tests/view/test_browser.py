@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
+from lxml import etree
 
 from kg.view import write_network_html
 from tests.view.conftest import Visit
@@ -229,13 +232,21 @@ def add_hostile(graph: nx.MultiDiGraph[str], text: str) -> None:
     everything: dict[str, Any] = {
         "iri": text, "url": text, "broader": [text], "broader_labels": [text], "product": text, "tissue_label": text,
         "donor": text, "routes": [text], "carriers": [text], "doses": [text], "authors": [text], "journal": text,
-        "study_type": text, "phase": text, "relation": text,
+        "study_type": text, "phase": text, "relation": text, "names": [text],
     }  # fmt: skip
     disease, odd = "MESH:D000001" + text, "odd" + text
     for node, kind in ((text, "Paper"), (disease, "Disease"), (odd, text)):
         add_node(graph, node, kind, text, **everything)
     item = evidence(
-        text, text, paper_title=text, paper_url=text, section=text, study_type=text, cited=[text], cited_urls=[text]
+        text,
+        text,
+        paper_title=text,
+        paper_url=text,
+        section=text,
+        study_type=text,
+        cited=[text],
+        cited_urls=[text],
+        marks=[[0, 3, text, text]],
     )
     add_edge(
         graph, CORD_CELLS, disease, "assertion", text, text, polarity=text, study_type=text, phase=text, species=text,
@@ -268,6 +279,13 @@ def test_hostile_text_in_every_field_stays_text(visit: Open, tmp_path: Path) -> 
     assert bad == []
     for text in HOSTILE:
         seen.page.fill("#search", text[:100])
+    seen.select(None)
+    # What is taken away is text too: the picture parses and holds no element but its own.
+    picture = etree.fromstring(seen.page.evaluate("kgView.svg()"))
+    tags = {str(element.tag).removeprefix("{http://www.w3.org/2000/svg}") for element in picture.iter()}
+    assert tags == {"svg", "g", "path", "polygon", "circle", "rect", "text"}
+    assert len(list(csv.reader(io.StringIO(seen.page.evaluate("kgView.csv()"), newline="")))) == 4 + len(HOSTILE)
+    assert "<script" not in seen.page.evaluate("kgView.sparql()")
     for view in ("matrix", "table"):
         seen.page.click(f"#{view}-button")
     assert seen.page.locator(":is(#results, #panel, #matrix, #table) :is(img, script, iframe, style)").count() == 0

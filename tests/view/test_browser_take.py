@@ -33,7 +33,7 @@ def test_the_picture_as_svg_has_what_the_window_shows(visit: Open, study_page: P
     name, data = saved(seen, "svg")
     assert name == "a-study-of-cells.svg"
     root = etree.fromstring(data)
-    texts = ["".join(text.itertext()) for text in root.iter(SVG + "text")]
+    texts = ["".join(map(str, text.itertext())) for text in root.iter(SVG + "text")]
     assert texts[0] == "A study of cells"
     assert {"Interventions", "Favourable", "Clinical"} <= set(texts)
     assert "thin endometrium" in " ".join(texts)

@@ -103,9 +103,13 @@ def test_mentions_are_marked_where_python_counts_them(visit: Open, tmp_path: Pat
     graph = small()
     # An emoji is one code point and two units of JavaScript.
     sentence = "😀 Cord MSCs mend <b>thin</b> endometrium."
-    marks = [[2, 11, "Intervention", "subject"], [17, 40, "Disease", "object"], [38, 99, "Disease", ""]]
+    marks: list[tuple[int, int, str, str]] = [
+        (2, 11, "Intervention", "subject"),
+        (17, 40, "Disease", "object"),
+        (38, 99, "Disease", ""),
+    ]
     assert [sentence[start:end] for start, end, *_ in marks[:2]] == ["Cord MSCs", "<b>thin</b> endometrium"]
-    item = evidence(sentence, "PMID:5", marks=marks)
+    item = evidence(sentence, "PMID:5", marks=[list(mark) for mark in marks])
     add_edge(graph, CORD_CELLS, THIN, "assertion", "treats", "m1", polarity="positive", evidence=[item], papers=1)
     path = tmp_path / "page.html"
     write_network_html(graph, path, title="t")
