@@ -127,7 +127,7 @@ class Lexicon:
         candidates += [c for cell in candidates if (c := _with_cells(text, cell)) is not None]
         candidates += [c for name in candidates if (c := _with_tail(text, name)) is not None]
         candidates += list(self._premodified(text, context, candidates))
-        return choose(_whole_cells(text, _not_organisms(text, candidates)))
+        return choose(_whole_cells(text, _not_organisms(text, candidates), passage_bounds(doc)))
 
     def _defined(self, text: str, context: Context) -> Iterator[tuple[tuple[int, int], list[Candidate]]]:
         """Yield every occurrence of a defined short form, with what it may be: at most one candidate a type."""
@@ -218,9 +218,15 @@ def _is_spelled_out(name: str) -> bool:
     return name.islower() or name.endswith(("virus", "viruses"))
 
 
-def _whole_cells(text: str, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Yield the candidates, names of cell types with all their modifiers (`kg.nlp.cell_phrases`)."""
+def _whole_cells(
+    text: str, candidates: Iterable[Candidate], passages: Sequence[tuple[int, int]]
+) -> Iterator[Candidate]:
+    """Yield the candidates, names of cell types with all their modifiers (`kg.nlp.cell_phrases`).
+
+    No name reaches back over the beginning of its passage: between title and abstract there is but a space.
+    """
     candidates = list(candidates)
+    starts = [start for start, _ in passages]
     tissues = {c.end: c.start for c in sorted(candidates, key=lambda c: -c.start) if c.type is MentionType.TISSUE}
     barred = {c.end for c in candidates if c.type in (MentionType.DISEASE, MentionType.SPECIES)}
     cells = {c.end for c in candidates if c.type is MentionType.CELL_TYPE}
@@ -229,11 +235,20 @@ def _whole_cells(text: str, candidates: Iterable[Candidate]) -> Iterator[Candida
             yield c
         elif not cell_phrases.negated(text, c.start) and not cell_phrases.inside_name(text, c.end):
             start = cell_phrases.begin(text, c.start, tissues, barred)
-            yield replace(c, start=cell_phrases.coordinated(text, start, tissues))
+            start = cell_phrases.coordinated(text, start, tissues)
+            yield replace(c, start=min(c.start, max(start, _passage_start(starts, c.start))))
     for first, last in cell_phrases.heads(text):
         start = first if last in cells else cell_phrases.begin(text, first, tissues, barred)
+        start = max(start, _passage_start(starts, first))
         if start < first:
-            yield Candidate(cell_phrases.coordinated(text, start, tissues), last, MentionType.CELL_TYPE)
+            start = max(cell_phrases.coordinated(text, start, tissues), _passage_start(starts, first))
+            yield Candidate(start, last, MentionType.CELL_TYPE)
+
+
+def _passage_start(starts: Sequence[int], place: int) -> int:
+    """Return where the passage of a place begins, given where each begins, in order."""
+    at = bisect_right(starts, place) - 1
+    return starts[at] if at >= 0 else 0
 
 
 def _with_cells(text: str, candidate: Candidate) -> Candidate | None:

@@ -33,9 +33,7 @@ def document(*groundings: Grounding) -> AnnotatedDocument:
 
 
 def sentence(start: int) -> Evidence:
-    return Evidence(
-        "d", "PMID:1", TEXT[start:], start, len(TEXT), Section.ABSTRACT, StudyType.NOT_STATED, "rules", 1.0
-    )
+    return Evidence("d", "PMID:1", TEXT[start:], start, len(TEXT), Section.ABSTRACT, StudyType.NOT_STATED, "rules", 1.0)
 
 
 MSCS = grounded(7, "MSCs", MentionType.CELL_TYPE, MSC)

@@ -123,3 +123,17 @@ def test_the_word_cells_belongs_to_a_cell_type(nlp: Language) -> None:
         ("Fibroblast cells", "CellType", "CL:0000057"),
         ("fibroblasts", "CellType", "CL:0000057"),
     ]
+
+
+@pytest.mark.parametrize("border", [True, False])
+def test_a_cell_name_does_not_reach_back_over_its_passage(nlp: Language, border: bool) -> None:
+    title, abstract = "Repair of the human endometrial", "stromal cells were cultured."
+    text = f"{title} {abstract}"
+    doc = nlp.make_doc(text)
+    if border:
+        doc._.kg_passages = [
+            {"section": "title", "start": 0, "end": len(title)},
+            {"section": "abstract", "start": len(title) + 1, "end": len(text)},
+        ]
+    found = [span.text for span in nlp(doc).spans["kg_mentions"] if span.label_ == "CellType"]
+    assert found == (["stromal cells"] if border else ["endometrial stromal cells"])
