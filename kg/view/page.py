@@ -31,6 +31,7 @@ SCRIPTS: Final = (
     "looks.js",
     "camera.js",
     "scene.js",
+    "focus.js",
     "search.js",
     "evidence.js",
     "panel.js",

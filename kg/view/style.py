@@ -36,7 +36,7 @@ KINDS: Final[tuple[KindStyle, ...]] = (
     KindStyle("Disease", "Diseases", "diamond", "#d55e00", "#f0803c", 0.9),
     KindStyle("CellType", "Cell types", "dot", "#009e73", "#3cc49c", 0.5),
     KindStyle("Tissue", "Tissues", "triangleDown", "#b5648f", "#d993b9", 0.4),
-    KindStyle("Species", "Species", "triangle", "#c98a00", "#f0bd4e", 0.4),
+    KindStyle("Species", "Species", "triangle", "#b57a00", "#f0bd4e", 0.4),
     KindStyle("Paper", "Papers", "square", "#7d8794", "#8f9aa8", 0.0),
 )
 """Every kind of node, in the order of the legend."""
@@ -87,7 +87,7 @@ class DirectionStyle:
 DIRECTIONS: Final[dict[str, DirectionStyle]] = {
     Polarity.POSITIVE.value: DirectionStyle("Favourable", "arrow", "#1f6f8b", "#6cc5dd"),
     Polarity.NEGATIVE.value: DirectionStyle("No effect or harm", "bar", "#a3123f", "#ff7a98"),
-    Polarity.INCONCLUSIVE.value: DirectionStyle("Inconclusive", "circle", "#a87900", "#e3b94a"),
+    Polarity.INCONCLUSIVE.value: DirectionStyle("Inconclusive", "circle", "#8a6300", "#e3b94a"),
     Polarity.NOT_STATED.value: DirectionStyle("Result not stated", "vee", "#6b7480", "#a5afbb"),
     NEGATED: DirectionStyle("Denied by the text", "box", "#6a3d9a", "#bfa3e6"),
 }

@@ -17,7 +17,7 @@
 
   function rows(view) {
     const found = [];
-    for (const [id, statements] of view.lines) {
+    for (const [id, statements] of view.all) {
       const line = store.lines.get(id);
       // The lines to the species say again what those to the diseases say.
       if (!store.hasEvidence(line) || line.group === "species") continue;

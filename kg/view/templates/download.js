@@ -20,7 +20,17 @@
     a.remove();
     // The browser reads the address after this turn.
     setTimeout(() => URL.revokeObjectURL(url), 10000);
-    status.textContent = "Saved as " + a.download;
+    tell("Saved as " + a.download);
+  }
+
+  let fading = 0;
+
+  /* Says what was done, also where the status is else not seen. */
+  function tell(text) {
+    status.textContent = text;
+    status.classList.add("said");
+    clearTimeout(fading);
+    fading = setTimeout(() => status.classList.remove("said"), 5000);
   }
 
   const svgBlob = (source) => new Blob([source], { type: "image/svg+xml" });
@@ -37,7 +47,7 @@
       canvas.toBlob((blob) => save(blob, ".png"), "image/png");
     });
     image.addEventListener("error", () => {
-      status.textContent = "The browser could not draw the picture: save it as SVG.";
+      tell("The browser could not draw the picture: save it as SVG.");
     });
     // The page's policy allows images from data alone.
     image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(source);
@@ -46,7 +56,7 @@
   async function copy(text) {
     try {
       await navigator.clipboard.writeText(text);
-      status.textContent = "The query is in the clipboard.";
+      tell("The query is in the clipboard.");
     } catch {
       // Without the right to the clipboard, as in some browsers from disk.
       save(new Blob([text], { type: "application/sparql-query" }), ".rq");
@@ -60,7 +70,7 @@
     csv: () => save(new Blob(["\ufeff", KG.csv(shown.now())], { type: "text/csv;charset=utf-8" }), ".csv"),
     sparql: () => {
       const query = KG.sparql.now();
-      if (query === null) status.textContent = "No line between an intervention and a disease is shown.";
+      if (query === null) tell("No line between an intervention and a disease is shown.");
       else copy(query);
     },
     print: () => window.print(),
@@ -69,9 +79,14 @@
   for (const button of menu.querySelectorAll("button[data-save]")) {
     button.addEventListener("click", () => {
       menu.open = false;
+      menu.querySelector("summary").focus();
       ACTIONS[button.dataset.save]();
     });
   }
+  // A canvas breaks over the edge of a page; a drawing fits itself to it.
+  const printed = document.getElementById("printed");
+  window.addEventListener("beforeprint", () => KG.state.get().view === "network" && printed.replaceChildren(KG.svg.draw(shown.now())));
+  window.addEventListener("afterprint", () => printed.replaceChildren());
   document.addEventListener("pointerdown", (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   });

@@ -54,9 +54,10 @@
         judged ? el("span", { class: "badge direction-" + entry.direction }, store.directions.get(entry.direction).name) : null,
       ),
       facts.length ? el("p", { class: "facts", dir: "auto" }, facts.join(" · ")) : null,
-      items.length ? el("ul", { class: "plain" }, items.map(evidence)) : el("p", { class: "facts" }, "Stated by the vocabulary or the product's name; no sentence."),
+      el("ul", { class: "plain" }, items.map(evidence)),
+      entry.evidence.length ? null : el("p", { class: "facts" }, "Stated by the vocabulary or the product's name; no sentence."),
     );
   }
 
-  KG.evidence = { statement, words, plural };
+  KG.evidence = { statement, plural };
 })(window.KG);

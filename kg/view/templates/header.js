@@ -8,11 +8,13 @@
   const assertions = store.data.edges.reduce((sum, line) => sum + (line.group === "assertion" ? line.statements.length : 0), 0);
   const papers = store.data.nodes.filter((node) => node.kind === "Paper").length;
   const counts = [
-    [store.data.nodes.length - papers, "concepts"],
-    [assertions, "statements"],
-    [papers, "papers"],
+    [store.data.nodes.length - papers, "concept"],
+    [assertions, "statement"],
+    [papers, "paper"],
   ];
-  const about = counts.filter(([n]) => n).map(([n, name]) => n.toLocaleString("en") + " " + name);
+  const about = counts.filter(([n]) => n).map(([n, name]) => n.toLocaleString("en") + " " + name + (n === 1 ? "" : "s"));
+  byId("title").title = title;
+  byId("about").title = subtitle;
   if (subtitle) byId("subtitle").append(KG.elements.link(url, subtitle));
   // A separator after each part, also before the paper.
   byId("counts").textContent = [about.join(", "), date].filter(Boolean).map((part) => part + " · ").join("");

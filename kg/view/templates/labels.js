@@ -59,7 +59,7 @@
   }
 
   /*
-   * Draws labels. `items`: {id, lines, x, y, radius, size, weight, alpha, force, quiet} in screen px, most important
+   * Draws labels. `items`: {id, lines, x, y, radius, size, weight, force, quiet} in screen px, most important
    * first; `force` draws a label even where it collides, `quiet` makes an obstacle without a label. `area`: the
    * part of the canvas that labels do not leave.
    */
@@ -101,7 +101,6 @@
       if (!box) continue;
       texts.add(box);
       boxes.push(box);
-      ctx.globalAlpha = item.alpha;
       ctx.font = font;
       item.lines.forEach((line, i) => {
         const y = box.y + (i - (item.lines.length - 1) / 2) * item.size * 1.18;

@@ -26,11 +26,17 @@
   /* A number that is a bound; empty is none. */
   function bound(name, label, least, most, fallback) {
     const input = el("input", { type: "number", min: least, max: most, step: 1, "aria-label": label, placeholder: String(fallback), "data-bound": name });
+    const shortest = name === "least" ? 1 : 1000;
     input.addEventListener("input", () => {
+      const empty = input.value === "" && !input.validity.badInput;
       const value = input.valueAsNumber;
-      const wanted = Number.isInteger(value) && value >= 0 && value <= 9999 ? value : null;
-      state.set({ [name]: name === "least" ? Math.max(wanted || 1, 1) : wanted }, { replace: true });
+      // A year counts once it is written in full.
+      const whole = Number.isInteger(value) && value >= shortest && value <= 9999;
+      input.setAttribute("aria-invalid", String(!empty && !whole));
+      if (empty || whole) state.set({ [name]: whole ? value : name === "least" ? 1 : null });
     });
+    // What was not written in full is taken back.
+    input.addEventListener("blur", () => KG.legend.show(state.get()));
     numbers.push({ input, name });
     return input;
   }
@@ -60,7 +66,8 @@
       for (const { box, list, key } of boxes) box.checked = current[list].has(key);
       for (const { input, name } of numbers) {
         const value = current[name] === null || (name === "least" && current.least === 1) ? "" : String(current[name]);
-        if (document.activeElement !== input && input.value !== value) input.value = value;
+        if (input.value !== value || input.validity.badInput) input.value = value;
+        input.setAttribute("aria-invalid", "false");
       }
     },
   };

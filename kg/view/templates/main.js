@@ -7,55 +7,70 @@
   const narrow = window.matchMedia("(max-width: 720px)");
   const VIEWS = ["network", "matrix", "table"];
   let before = null;
+  // The state in which the picture was last seen, and where the reader was when the panel opened.
+  let pictured = null;
+  let opener = null;
+
+  /* The part of the page that the view fills. */
+  const stage = () => byId(state.get().view);
 
   /* Draws a state. */
   function render(current) {
+    KG.focus.keep(() => draw(current), stage);
+  }
+
+  function draw(current) {
     const view = shown.of(current);
-    const switched = before === null || before.state.view !== current.view;
     for (const name of VIEWS) {
       // The picture keeps its room behind the others: without it, it would lose its place.
       if (name === "network") byId(name).inert = current.view !== name;
       else byId(name).hidden = name !== current.view;
       byId(name + "-button").setAttribute("aria-pressed", String(name === current.view));
     }
+    for (const button of document.querySelectorAll("#fit-button, [data-save=png], [data-save=svg]")) button.disabled = current.view !== "network";
     KG.legend.show(current);
     KG.notice.show(current, view);
     panel.show(current, view);
     scene.show(view, current.select);
     if (current.view === "matrix") KG.matrix.show(view);
     if (current.view === "table") KG.table.show(view);
-    if (current.view === "network") aim(current, view, switched);
+    if (current.view === "network") aim(current);
     tell(current, view);
-    before = { state: current, view };
+    before = current;
   }
 
   /* Moves the camera to what has changed. */
-  function aim(current, view, switched) {
-    const changed = (names) => before !== null && names.some((name) => before.state[name] !== current[name]);
+  function aim(current) {
+    const changed = (names) => pictured !== null && names.some((name) => pictured[name] !== current[name]);
     if (changed(["around", "hops", "from", "to"])) scene.camera.fit(true);
     else if (current.select !== null && changed(["select"])) scene.showMarked();
-    else if (current.select === null || switched) scene.camera.refit();
+    else if (current.select === null) scene.camera.refit();
+    pictured = current;
   }
 
   function tell(current, view) {
     const selected = store.nodes.get(current.select);
-    if (before !== null && before.state.select !== current.select) {
+    if (before !== null && before.select !== current.select) {
       status.textContent = selected ? selected.name + " selected" : current.select !== null ? "Evidence shown" : "";
-    } else if (before !== null && before.state !== current) {
+    } else if (before !== null && before !== current) {
       status.textContent = view.nodes.size.toLocaleString("en") + " nodes and " + view.lines.size.toLocaleString("en") + " lines shown";
     }
   }
 
-  /* Selects a node or a line, null for nothing; what a neighbourhood or a path leaves out ends it. */
+  /*
+   * Selects a node or a line, null for nothing; what a neighbourhood or a path leaves out ends it. `replace`: without a
+   * step in the history.
+   */
   function select(id, options) {
     const known = store.nodes.has(id) || store.lines.has(id) ? id : null;
     const patch = { select: known };
+    const current = state.get();
     const line = store.lines.get(known);
-    const inside = shown.of({ ...state.get(), ...patch }).nodes;
-    if (known !== null && !(line ? [line.from, line.to] : [known]).every((end) => inside.has(end))) {
-      Object.assign(patch, { around: null, hops: 1, from: null, to: null });
-    }
-    state.set(patch);
+    const inside = shown.now().nodes;
+    const outside = known !== null && !(line ? [line.from, line.to] : [known]).every((end) => inside.has(end));
+    if (outside && (current.around !== null || current.from !== null)) Object.assign(patch, { around: null, hops: 1, from: null, to: null });
+    if (byId("panel").hidden) opener = KG.focus.place();
+    state.set(patch, options);
     if (known !== null && options && options.focus && state.get().view === "network") scene.focus(known);
   }
 
@@ -63,7 +78,7 @@
   function close() {
     if (state.get().select !== null) select(null);
     else state.set({ from: null, to: null });
-    if (state.get().view === "network") byId("network").focus({ preventScroll: true });
+    if (byId("panel").hidden) KG.focus.back(opener, stage());
   }
 
   function legendShown(on) {
@@ -80,7 +95,8 @@
     const ids = scene.order.map((node) => node.id).filter((id) => shown.now().nodes.has(id));
     if (!ids.length) return;
     const at = ids.indexOf(state.get().select);
-    select(ids[(at < 0 ? (by > 0 ? 0 : -1) : at + by + ids.length) % ids.length] || ids[ids.length - 1]);
+    const next = at < 0 ? (by > 0 ? 0 : ids.length - 1) : (at + by + ids.length) % ids.length;
+    select(ids[next], { replace: true });
   }
 
   /*
@@ -138,8 +154,9 @@
   byId("help-close").addEventListener("click", () => byId("help").close());
   byId("network").addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "n") stepTo(1);
-    else if (event.key === "p") stepTo(-1);
+    const key = event.key.toLowerCase();
+    if (key === "n") stepTo(1);
+    else if (key === "p") stepTo(-1);
     else if (event.key === "Enter" && state.get().select !== null) panel.focus();
   });
   document.addEventListener("keydown", (event) => {

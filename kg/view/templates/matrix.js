@@ -9,6 +9,7 @@
   // null: by evidence; "name"; or the disease whose evidence sorts the rows.
   let sorted = null;
   let current = null;
+  let made = null;
 
   /* Sums of papers over the pairs of each end, most first. */
   function ends(all, end) {
@@ -66,7 +67,9 @@
   KG.matrix = {
     show(view) {
       current = view;
-      draw();
+      const next = pairs.key(pairs.of(view));
+      if (next !== made) draw();
+      made = next;
     },
   };
 })(window.KG);

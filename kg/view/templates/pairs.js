@@ -8,23 +8,17 @@
   /* Facts about the statements of a pair under the filters. */
   function measured(pair, state) {
     const statements = pair.results.flatMap((result) => result.statements);
-    const papers = new Map();
-    const tiers = { clinical: new Set(), preclinical: new Set(), other: new Set() };
-    for (const statement of statements) {
-      for (const { paper } of shown.evidence(statement, state)) {
-        papers.set(paper.id, paper);
-        tiers[statement.tier].add(paper.id);
-      }
-    }
+    const papers = shown.papers(statements, state);
+    const papersOf = (tier) => shown.papers(statements.filter((statement) => statement.tier === tier), state).size;
     const years = [...papers.values()].map((paper) => paper.year).filter(Number.isInteger);
     const species = new Set(statements.map((statement) => statement.species_label).filter(Boolean));
     const best = Object.keys(RANK).find((tier) => statements.some((statement) => statement.tier === tier));
     return {
       ...pair,
       papers: papers.size,
-      clinical: tiers.clinical.size,
-      preclinical: tiers.preclinical.size,
-      other: tiers.other.size,
+      clinical: papersOf("clinical"),
+      preclinical: papersOf("preclinical"),
+      other: papersOf("other"),
       species: [...species].sort(),
       first: years.length ? Math.min(...years) : null,
       last: years.length ? Math.max(...years) : null,
@@ -38,7 +32,7 @@
   function of(view) {
     if (last && last.view === view) return last.pairs;
     const found = new Map();
-    for (const [id, statements] of view.lines) {
+    for (const [id, statements] of view.all) {
       const line = store.lines.get(id);
       if (line.group !== "assertion") continue;
       const key = JSON.stringify([line.from, line.to]);
@@ -56,5 +50,8 @@
     return pairs;
   }
 
-  KG.pairs = { of };
+  /* Tells pairs that are drawn alike: the reader keeps a place in a long table while a selection changes. */
+  const key = (pairs) => JSON.stringify(pairs.map((pair) => [pair.from, pair.to, pair.papers, pair.results.map((r) => [r.line.id, r.statements.length])]));
+
+  KG.pairs = { of, key };
 })(window.KG);

@@ -13,21 +13,21 @@
     const close = el("button", { type: "button", class: "close", "aria-label": "Close details", onclick: () => KG.view.close() }, "×");
     root.replaceChildren(close, ...content.flat().filter((part) => part !== null));
     root.hidden = false;
-    root.scrollTop = 0;
   }
 
   /* A button that goes to a node; plain text where there is no such node. */
   function nodeButton(id, fallback) {
     const node = store.nodes.get(id);
     if (!node) return el("span", { dir: "auto" }, fallback || id);
-    return el("button", { type: "button", class: "go", dir: "auto", onclick: () => KG.view.select(id, { focus: true }) }, symbol(node.kind), el("span", { dir: "auto" }, node.name));
+    return el("button", { type: "button", class: "go", dir: "auto", title: node.name, onclick: () => KG.view.select(id, { focus: true }) }, symbol(node.kind), el("span", { dir: "auto" }, node.name));
   }
 
-  const passing = (line) => shown.now().lines.get(line.id);
+  /* Statements of a line that the filters let through, null for none; whatever kinds of nodes and links are drawn. */
+  const passing = (line) => shown.passing(line, state.get());
 
   /* A button that shows the evidence of a line, with its papers under the filters. */
   function evidenceButton(line, statements, options) {
-    const papers = store.papers(statements).size;
+    const papers = shown.papers(statements, state.get()).size;
     const name = line.direction ? store.directions.get(line.direction).name : "evidence";
     const text = options && options.short ? String(papers) : plural(papers, "paper");
     return el(
@@ -39,32 +39,39 @@
 
   /* Lines of the same pair with another result. */
   function others(line) {
-    const found = store.linesOf(line.from).filter((each) => each.group === "assertion" && each.to === line.to && each.id !== line.id);
+    const found = store.linesOf(line.from).filter((each) => each.group === "assertion" && each.to === line.to && each.id !== line.id && passing(each) !== null);
     if (line.group !== "assertion" || !found.length) return null;
-    return el("p", { class: "facts other" }, "Other results for this pair: ", el("span", { class: "chips" }, found.map((each) => evidenceButton(each, each.statements))));
+    return el("p", { class: "facts other" }, "Other results for this pair: ", el("span", { class: "chips" }, found.map((each) => evidenceButton(each, passing(each)))));
   }
 
   function line(id) {
     const each = store.lines.get(id);
-    const found = passing(each) || each.statements;
-    const current = state.get();
+    const passed = passing(each);
+    // What the filters hide was asked for by its address or went by: it is shown, and said to be hidden.
+    const found = passed || each.statements;
+    const sentences = (entry) => (passed ? shown.evidence(entry, state.get()) : entry.evidence);
+    const papers = new Set(found.flatMap((entry) => sentences(entry).map((item) => item.paper.id)));
     fill(
       el("p", { class: "kind" }, each.group === "assertion" ? "Evidence" : "Link"),
       el("h2", { class: "pair" }, nodeButton(each.from), el("span", { class: "predicate" }, each.name), nodeButton(each.to)),
-      store.hasEvidence(each) ? el("p", { class: "facts" }, plural(store.papers(found).size, "paper") + ", " + plural(found.length, "statement")) : null,
+      passed ? null : el("p", { class: "facts hidden-by" }, "Hidden by the filters; shown here without them."),
+      store.hasEvidence(each) ? el("p", { class: "facts" }, plural(papers.size, "paper") + ", " + plural(found.length, "statement")) : null,
       found.length < each.statements.length ? el("p", { class: "facts" }, plural(each.statements.length - found.length, "statement") + " hidden by the filters") : null,
       others(each),
-      store.hasEvidence(each) ? found.map((entry) => statement(entry, each.group, shown.evidence(entry, current))) : null,
+      store.hasEvidence(each) ? found.map((entry) => statement(entry, each.group, sentences(entry))) : null,
     );
   }
 
-  /* Neighbours of a node, grouped by what links them; "←" marks a link that points at the node. */
+  /* Neighbours of a node under the filters, grouped by what links them; "←" marks a link that points at the node. */
   function neighbours(id) {
     const groups = new Map();
     const ordered = [...store.linesOf(id)].sort((a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group));
+    let hidden = 0;
     for (const each of ordered) {
       const out = each.from === id;
-      for (const label of new Set(each.statements.map((s) => s.label))) {
+      const found = passing(each);
+      if (found === null) hidden += 1;
+      for (const label of new Set((found || []).map((s) => s.label))) {
         const name = each.group === "species" ? each.name : label;
         const key = (out ? "" : "← ") + name;
         if (!groups.has(key)) groups.set(key, new Map());
@@ -74,7 +81,7 @@
         if (!members.get(other).includes(each)) members.get(other).push(each);
       }
     }
-    return [...groups].map(([label, members]) =>
+    const parts = [...groups].map(([label, members]) =>
       el(
         "details",
         { open: members.size <= 12 },
@@ -83,10 +90,13 @@
         members.size > LISTED ? el("p", { class: "facts" }, (members.size - LISTED).toLocaleString("en") + " more") : null,
       ),
     );
+    if (hidden) parts.push(el("p", { class: "facts hidden-by" }, plural(hidden, "link") + " hidden by the filters"));
+    else if (!parts.length) parts.push(el("p", { class: "facts" }, "No link to another concept."));
+    return parts;
   }
 
   function neighbour(other, via) {
-    const chips = via.filter((l) => store.hasEvidence(l) && l.group !== "species").map((l) => evidenceButton(l, l.statements));
+    const chips = via.filter((l) => store.hasEvidence(l) && l.group !== "species").map((l) => evidenceButton(l, passing(l)));
     return el("li", { class: "neighbour" }, nodeButton(other), el("span", { class: "chips" }, chips));
   }
 
@@ -110,7 +120,6 @@
       ["Mentions", each.mentions ? plural(each.mentions, "mention") + (each.papers ? " in " + plural(each.papers, "paper") : "") : ""],
       ...each.facts,
     ].filter(([, value]) => value);
-    const around = neighbours(id);
     fill(
       el("p", { class: "kind" }, symbol(each.kind), kindName[each.kind] || each.kind),
       el("h2", { dir: "auto" }, each.name),
@@ -119,7 +128,7 @@
       facts.length ? el("dl", {}, facts.flatMap(([name, value]) => [el("dt", {}, name), el("dd", { dir: "auto" }, value)])) : null,
       each.broader.length ? el("p", { class: "facts" }, "Broader: ", each.broader.flatMap((b, i) => [i ? ", " : "", nodeButton(b.id, b.name + " (" + b.id + ")")])) : null,
       ways(id),
-      around.length ? around : el("p", { class: "facts" }, "No link to another concept."),
+      neighbours(id),
     );
   }
 
@@ -143,18 +152,41 @@
     );
   }
 
+  // What the panel is made of; while that stays, so does the panel, with its groups and its place.
+  let made = null;
+
+  function key(current) {
+    const lists = ["studies", "directions", "species", ...(current.from === null ? [] : ["kinds", "context"])];
+    const rest = ["select", "around", "hops", "from", "to", "since", "until", "least"];
+    return JSON.stringify([...rest.map((name) => current[name]), ...lists.map((name) => [...current[name]].sort())]);
+  }
+
+  function draw(current, view) {
+    if (store.nodes.has(current.select)) node(current.select);
+    else if (store.lines.has(current.select)) line(current.select);
+    else if (current.from !== null) path(view.path, current.from, current.to);
+    else {
+      root.hidden = true;
+      root.replaceChildren();
+    }
+  }
+
+  /* Groups that the reader opened or closed, by their headings. */
+  const groups = () => new Map([...root.querySelectorAll("details")].map((each) => [each.querySelector("summary").firstChild.textContent, each.open]));
+
   KG.panel = {
     nodeButton,
     evidenceButton,
     /* Shows what a state selects, or nothing. */
     show(current, view) {
-      if (store.nodes.has(current.select)) node(current.select);
-      else if (store.lines.has(current.select)) line(current.select);
-      else if (current.from !== null) path(view.path, current.from, current.to);
-      else {
-        root.hidden = true;
-        root.replaceChildren();
-      }
+      const next = { key: key(current), subject: JSON.stringify([current.select, current.from, current.to]) };
+      if (made !== null && made.key === next.key) return;
+      const same = made !== null && made.subject === next.subject;
+      const [place, open] = [root.scrollTop, groups()];
+      made = next;
+      draw(current, view);
+      if (same) for (const each of root.querySelectorAll("details")) each.open = open.get(each.querySelector("summary").firstChild.textContent) ?? each.open;
+      root.scrollTop = same ? place : 0;
     },
     focus: () => root.focus({ preventScroll: true }),
   };

@@ -20,6 +20,8 @@
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   const network = new vis.Network(container, { nodes, edges }, store.data.options);
+  // The container takes the keys: a second stop within it would have no name.
+  container.querySelector(".vis-network").tabIndex = -1;
   const camera = KG.camera(network, container, () => [...view.nodes]);
 
   /*
@@ -69,19 +71,21 @@
     for (const node of store.data.nodes) {
       if (!view.nodes.has(node.id)) continue;
       const { x, y } = places.get(node.id);
-      wantedNodes.set(node.id, { id: node.id, x, y, shape: node.shape, size: node.size, ...looks.node(node, marked) });
+      wantedNodes.set(node.id, { id: node.id, x, y, shape: node.shape, size: node.size, ...looks.node(node) });
     }
     const wantedLines = new Map();
     for (const line of layers) {
       const statements = view.lines.get(line.id);
       if (statements === undefined) continue;
-      wantedLines.set(line.id, { id: line.id, from: line.from, to: line.to, ...looks.line(line, statements, marked) });
+      wantedLines.set(line.id, { id: line.id, from: line.from, to: line.to, ...looks.line(line, statements) });
     }
     // vis-network draws in between: the labels wait until all is there.
     changing = true;
     reconcile(nodes, drawn.nodes, wantedNodes, false);
     const heavy = wantedLines.size > HEAVY;
     reconcile(edges, drawn.lines, wantedLines, !heavy);
+    for (const id of view.nodes) looks.markNode(network.body.nodes[id], marked);
+    for (const id of view.lines.keys()) looks.markLine(network.body.edges[id], store.lines.get(id), marked);
     changing = false;
     if (heavy !== hiding) network.setOptions({ interaction: { hideEdgesOnDrag: heavy, hideEdgesOnZoom: heavy } });
     hiding = heavy;
@@ -127,7 +131,6 @@
         radius: node.size * scale,
         size: Math.round((10.5 + 4 * (node.size / largest)) * growth * 2) / 2,
         weight: lead || node.size > largest * 0.6 ? 600 : 400,
-        alpha: 1,
         force: lead,
         quiet: dim || (node.kind === "Paper" && !lead && !near && scale < 1.6),
       });
@@ -162,8 +165,8 @@
     camera,
     show,
     refresh,
-    places,
     order,
+    marked,
     frames: () => frames,
     /* Centres a node, or the middle of a line. */
     focus(id) {
@@ -172,12 +175,15 @@
       else camera.centre([id], 1);
     },
     /* Brings what is marked into view. */
-    showMarked: () => camera.bring([...marked.near].filter((id) => view.nodes.has(id))),
+    showMarked: () => marked.near !== null && camera.bring([...marked.near].filter((id) => view.nodes.has(id))),
     /* Calls back with the id of the node or line under a click, or null. */
     onPick(listener) {
       network.on("click", (event) => {
         const at = event.pointer.DOM;
-        listener(event.nodes[0] || labels.at(at.x, at.y) || event.edges[0] || null);
+        const picked = event.nodes[0] || labels.at(at.x, at.y) || event.edges[0] || null;
+        // The selection is the state's, not vis-network's.
+        network.unselectAll();
+        listener(picked);
       });
     },
   };

@@ -58,6 +58,7 @@
 
     function close() {
       list.hidden = true;
+      found = [];
       active = -1;
       input.setAttribute("aria-expanded", "false");
       input.removeAttribute("aria-activedescendant");
@@ -109,7 +110,7 @@
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         activate(active + (event.key === "ArrowDown" ? 1 : active < 0 ? 0 : -1));
       } else if (event.key === "Enter" && found.length) take(found[Math.max(active, 0)]);
-      else if (event.key === "Escape") close();
+      else if (event.key === "Escape" && !list.hidden) close();
       else return;
       event.preventDefault();
       event.stopPropagation();

@@ -18,13 +18,6 @@
   // Keys of studies and polarities are our own words, but the data is not trusted to keep to them.
   const literal = (text) => JSON.stringify(text.replace(/[^\w ]/g, ""));
 
-  /* The lines that the query is about: those of the selection, else all that are shown. */
-  function asked(view) {
-    const { select } = view.state;
-    const lines = [...view.lines.keys()].map((id) => store.lines.get(id)).filter((line) => line.group === "assertion");
-    return select === null ? lines : lines.filter((line) => [line.id, line.from, line.to].includes(select));
-  }
-
   function row(line) {
     const denied = line.direction === "negated";
     return "    (" + [nodeIri(line.from), nodeIri(line.to), denied ? "UNDEF" : literal(line.direction), denied].join(" ") + ")";
@@ -52,7 +45,7 @@
 
   /* The query, or null where no line between an intervention and a disease is shown. */
   function query(view) {
-    const lines = asked(view);
+    const lines = [...view.all.keys()].map((id) => store.lines.get(id)).filter((line) => line.group === "assertion");
     if (!lines.length) return null;
     const everything = store.data.edges.filter((line) => line.group === "assertion").length;
     const values = lines.length < everything ? ["  VALUES (?i ?d ?polarity ?negated) {", ...lines.map(row), "  }"] : [];

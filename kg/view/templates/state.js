@@ -85,7 +85,8 @@
         if (value !== null) state[name] = value;
       }
     }
-    if (state.from === null || state.to === null) state.from = state.to = null;
+    if (state.from === null || state.to === null || state.from === state.to) state.from = state.to = null;
+    if (state.from !== null) state.around = null;
     return state;
   }
 

@@ -28,13 +28,5 @@ window.KG = {};
     studies: names(data.legend.studies),
     tiers: names(data.legend.tiers),
     directions: names(data.legend.directions),
-    species: names(data.legend.species),
-    context: names(data.legend.context),
-    /* Distinct papers behind some statements, as a Map from id to paper. */
-    papers(statements) {
-      const seen = new Map();
-      for (const statement of statements) for (const item of statement.evidence) seen.set(item.paper.id, item.paper);
-      return seen;
-    },
   };
 })(window.KG);

@@ -54,7 +54,7 @@
     const way = "M" + round(a.x) + " " + round(a.y) + (via ? "Q" + round(via.x) + " " + round(via.y) + " " : "L") + round(tip.x) + " " + round(tip.y);
     const path = svg("path", { d: way, fill: "none", stroke: color, "stroke-width": round(width * 10) / 10, "stroke-dasharray": dashes.join(" ") || "none" });
     const assertion = line.group === "assertion";
-    return svg("g", { opacity: assertion ? 0.88 : 0.75 }, path, ...(assertion ? [end(line.arrows, tip.x, tip.y, angle, round(Math.max(scale, 0.6) * 10) / 10, color)] : []));
+    return svg("g", { opacity: looks.lineShare(line, scene.marked) }, path, ...(assertion ? [end(line.arrows, tip.x, tip.y, angle, round(Math.max(scale, 0.6) * 10) / 10, color)] : []));
   }
 
   /* Kinds, results and levels of evidence in rows under the picture. */
@@ -97,7 +97,9 @@
     for (const id of view.nodes) {
       const node = store.nodes.get(id);
       const { x, y } = at(scene.network.getPosition(id));
-      picture.append(symbol(node.shape, x, y, node.size * scale, { fill: looks.kindColor(node.kind), stroke: theme.color("canvas"), "stroke-width": 1.5 }));
+      const picked = id === scene.marked.selected;
+      const border = { stroke: theme.color(picked ? "ink" : "canvas"), "stroke-width": picked ? 3 : 1.5 };
+      picture.append(symbol(node.shape, x, y, node.size * scale, { fill: looks.kindColor(node.kind), opacity: looks.nodeShare(id, scene.marked), ...border }));
     }
     for (const box of labels.drawn()) picture.append(label(box, area));
     const below = key(width, view);
@@ -105,7 +107,10 @@
     below.group.setAttribute("transform", "translate(0 " + (HEAD + height + 8) + ")");
     const { title, subtitle, date } = store.data.study;
     const image = svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height: total, viewBox: "0 0 " + width + " " + total, "font-family": theme.font() });
-    const fits = (content, size) => content.slice(0, Math.max(Math.floor((width - 36) / (size * 0.56)), 4));
+    const fits = (content, size) => {
+      const most = Math.max(Math.floor((width - 36) / (size * 0.56)), 4);
+      return content.length > most ? content.slice(0, most - 1) + "…" : content;
+    };
     image.append(
       svg("rect", { width, height: total, fill: theme.color("canvas") }),
       text(18, 26, 17, fits(title, 17), { "font-weight": 650 }),

@@ -21,6 +21,7 @@
   const results = (pair) => pair.results.filter((r) => r.line.direction !== "not_stated").length * 1000 + pair.papers;
   const sorted = { column: 3, turned: false };
   let current = null;
+  let made = null;
 
   function heading(column, i) {
     const on = sorted.column === i;
@@ -50,7 +51,9 @@
   KG.table = {
     show(view) {
       current = view;
-      draw();
+      const next = pairs.key(pairs.of(view));
+      if (next !== made) draw();
+      made = next;
     },
   };
 })(window.KG);

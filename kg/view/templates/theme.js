@@ -6,8 +6,26 @@
   const print = window.matchMedia("print");
   const listeners = [];
   const known = new Map();
-  let chosen = null;
+  const KEY = "msc-kg-theme";
+  let chosen = remembered();
   let style = null;
+
+  /* The reader's last choice; none where the browser keeps nothing for files. */
+  function remembered() {
+    try {
+      return localStorage.getItem(KEY);
+    } catch {
+      return null;
+    }
+  }
+
+  function remember() {
+    try {
+      localStorage.setItem(KEY, chosen);
+    } catch {
+      // The choice holds for this visit.
+    }
+  }
 
   function apply() {
     // Paper is white.
@@ -32,6 +50,7 @@
     dark: () => root.dataset.theme === "dark",
     toggle() {
       chosen = root.dataset.theme === "dark" ? "light" : "dark";
+      remember();
       apply();
     },
     onChange: (listener) => listeners.push(listener),
