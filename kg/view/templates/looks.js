@@ -20,7 +20,7 @@
 
   function lineShare(line, marked) {
     const dim = marked.selected !== null && ![line.id, line.from, line.to].includes(marked.selected);
-    return dim ? 0.07 : line.group === "assertion" ? 0.88 : 0.75;
+    return dim ? 0.07 : line.group === "assertion" ? 0.88 : 0.6;
   }
 
   /* Options of a node that nothing is selected beside. */

@@ -15,11 +15,12 @@
   let view = { nodes: new Set(), lines: new Map() };
   let changing = false;
   let hiding = false;
+  let bound = false;
   let frames = 0;
 
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
-  const network = new vis.Network(container, { nodes, edges }, store.data.options);
+  const network = new vis.Network(container, {}, store.data.options);
   // The container takes the keys: a second stop within it would have no name.
   container.querySelector(".vis-network").tabIndex = -1;
   const camera = KG.camera(network, container, () => [...view.nodes]);
@@ -84,6 +85,9 @@
     reconcile(nodes, drawn.nodes, wantedNodes, false);
     const heavy = wantedLines.size > HEAVY;
     reconcile(edges, drawn.lines, wantedLines, !heavy);
+    // The first time at once: vis-network does much for each set that changes under it.
+    if (!bound) network.setData({ nodes, edges });
+    bound = true;
     for (const id of view.nodes) looks.markNode(network.body.nodes[id], marked);
     for (const id of view.lines.keys()) looks.markLine(network.body.edges[id], store.lines.get(id), marked);
     changing = false;
