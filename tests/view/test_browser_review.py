@@ -223,3 +223,14 @@ def test_text_can_be_read_in_both_themes(visit: Open, study_page: Path) -> None:
         seen = visit(study_page, scheme=scheme)
         seen.select(ADHESIONS)
         assert seen.page.evaluate(script) == []
+
+
+@pytest.mark.parametrize("keys", [[""], [], [HUMAN]])
+def test_a_list_of_the_unstated_alone_is_no_empty_list(visit: Open, small_page: Path, keys: list[str]) -> None:
+    seen = visit(small_page)
+    seen.page.evaluate("keys => kgView.set({ species: new Set(keys) })", keys)
+    before = seen.visible()
+    seen.page.reload()
+    seen.page.wait_for_function("window.kgView && kgView.ready")
+    assert seen.page.evaluate("[...kgView.state().species]") == keys
+    assert seen.visible() == before

@@ -28,6 +28,10 @@
   // A lone surrogate, which no address can hold, becomes the replacement character.
   const encode = (text) => encodeURIComponent(String(text).replace(/\p{Surrogate}/gu, "\ufffd"));
 
+  // The key of what is not stated is empty, and a list of it alone must differ from an empty list.
+  const encodeKey = (key) => (key === "" ? "-" : key === "-" ? "%2D" : encode(key));
+  const decodeKey = (text) => (text === "-" ? "" : decode(text));
+
   function decode(text) {
     try {
       return decodeURIComponent(text);
@@ -43,7 +47,7 @@
       if (state[name] !== initial[name] && (name !== "hops" || state.around !== null)) parts.push(name + "=" + encode(state[name]));
     }
     for (const name of LISTS) {
-      if (!same(state[name], initial[name])) parts.push(name + "=" + known[name].filter((key) => state[name].has(key)).map(encode).join(","));
+      if (!same(state[name], initial[name])) parts.push(name + "=" + known[name].filter((key) => state[name].has(key)).map(encodeKey).join(","));
     }
     return parts.join("&");
   }
@@ -78,7 +82,7 @@
       const text = part.slice(at + 1);
       if (LISTS.includes(name)) {
         // "," is between keys; one that stands in a key is encoded.
-        const keys = new Set(text === "" && !known[name].includes("") ? [] : text.split(",").map(decode));
+        const keys = new Set(text === "" ? [] : text.split(",").map(decodeKey));
         state[name] = new Set(known[name].filter((key) => keys.has(key)));
       } else if (Object.hasOwn(READERS, name)) {
         const value = READERS[name](decode(text));
