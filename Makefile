@@ -40,9 +40,10 @@ lint: $(STAMP) ## format and fix what can be fixed
 eval: $(STAMP) ## score the corpora of the folder CORPORA=..., into pipelines/evaluation/results.md
 	@BIN=$(BIN) sh pipelines/evaluation/evaluate.sh "$(CORPORA)"
 
-bench: graph ## time kg annotate on the documents of FILE=..., and the graph of STUDY made a million quads large
+bench: graph ## time kg annotate on the documents of FILE=..., a graph of a million quads, the network page in a browser
 	@if [ -n "$(FILE)" ]; then $(BIN)/python -m kg.evaluation.bench "$(FILE)"; fi
 	@$(BIN)/python -m kg.evaluation.bench_graph outputs/$(STUDY)/graph.nq
+	@$(BIN)/python -m kg.evaluation.bench_view
 
 train: $(STAMP) ## train the recogniser, the linker and the judgements again on the corpora of the folder CORPORA=...
 	@$(BIN)/python -c "import gensim, pycrfsuite, tokenizers, torch" 2>/dev/null || \

@@ -114,6 +114,7 @@ class _Synthesis:
             "kind": kind,
             "iri": to_iri(curie),
             "local": True,
+            "names": [] if kind == "Paper" else [f"{label}s"],
             "broader": list(broader),
             "broader_labels": [self.nodes[b]["label"] for b in broader],
             "mentions": 0,
@@ -230,7 +231,9 @@ class _Synthesis:
 
     def _evidence(self, subject: Curie, disease: Curie, form: StudyForm) -> dict[str, Any]:
         paper = self.nodes[self._chosen(self.papers, 1.5)]
-        text = sentence(self.nodes[subject]["label"], self.nodes[disease]["label"], self.dice)
+        ends = [(self.nodes[subject], "subject"), (self.nodes[disease], "object")]
+        text = sentence(ends[0][0]["label"], ends[1][0]["label"], self.dice)
+        places = [(text.index(end["label"]), end, role) for end, role in ends]
         return {
             "sentence": text,
             "start": 0,
@@ -247,6 +250,7 @@ class _Synthesis:
             "confidence": 1.0,
             "cited": [],
             "cited_urls": [],
+            "marks": sorted([start, start + len(end["label"]), end["kind"], role] for start, end, role in places),
         }
 
     def _edge(self, source: Curie, target: Curie, kind: str, predicate: Curie, **more: Any) -> None:

@@ -64,6 +64,14 @@ def test_proportions(graph: nx.MultiDiGraph[str]) -> None:
     assert all(first < second for first, second in pairwise(shares))
 
 
+def test_marks_are_of_the_names(graph: nx.MultiDiGraph[str]) -> None:
+    rows = [(u, v, row) for u, v, data in graph.edges(data=True) for row in data["evidence"]]
+    assert rows
+    for source, target, row in rows:
+        marked = {role: row["sentence"][start:end] for start, end, _, role in row["marks"]}
+        assert marked == {"subject": graph.nodes[source]["label"], "object": graph.nodes[target]["label"]}
+
+
 def test_names_differ(graph: nx.MultiDiGraph[str]) -> None:
     names = [data["label"] for _, data in graph.nodes(data=True) if data["kind"] != "Paper"]
     assert len(set(names)) == len(names)

@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.errors import KGError
+from kg.evaluation.browser import open_browser
 from kg.view import write_network_html
 from tests.view.synthetic import small, study
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page, Request, Route
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-]
-
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if program is None:
-        pytest.skip("no chromium, chromium-browser or google-chrome on the path: the page is not tested in a browser")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: dev)")
-    with api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+    with ExitStack() as stack:
+        try:
+            started = stack.enter_context(open_browser())
+        except KGError as error:
+            pytest.skip(f"the page is not tested in a browser: {error}")
         yield started
-        started.close()
 
 
 @dataclass
