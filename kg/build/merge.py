@@ -75,6 +75,7 @@ def _write(merged: MergedStudies, name: str, folder: Path) -> tuple[str, ...]:
         graph.write_nquads(merged.dataset, new / "graph.nq")
         graph.write_turtle(merged.dataset, new / "graph.ttl")
         graph.write_graphml(projection, new / "graph.graphml")
-        view.write_network_html(projection, new / "network.html", title=name, subtitle=" + ".join(merged.titles))
+        titles, date = " + ".join(merged.titles), view.newest_date(back.documents)
+        view.write_network_html(projection, new / "network.html", title=name, subtitle=titles, date=date)
         view.write_evidence_csv(view.evidence_rows(back.documents, back.concepts), new / "evidence.csv")
         return move_outputs(new, folder)

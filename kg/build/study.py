@@ -201,7 +201,13 @@ def _write(
         graph.write_turtle(dataset, new / "graph.ttl")
         projection = graph.project(annotated, ontology)
         graph.write_graphml(projection, new / "graph.graphml")
-        view.write_network_html(projection, new / "network.html", title=settings.title, subtitle=settings.description)
+        view.write_network_html(
+            projection,
+            new / "network.html",
+            title=settings.title,
+            subtitle=settings.description,
+            date=view.newest_date(annotated),
+        )
         rows = view.evidence_rows(annotated, ontology)
         view.write_evidence_csv(rows, new / "evidence.csv")
         view.write_report(annotated, ontology, provenance, failures, new / "report.md")

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from kg.view.evidence_table import EvidenceRow, evidence_rows, write_evidence_csv
-from kg.view.network import write_network_html
+from kg.view.network import newest_date, write_network_html
 from kg.view.report import write_report
 
-__all__ = ["EvidenceRow", "evidence_rows", "write_evidence_csv", "write_network_html", "write_report"]
+__all__ = ["EvidenceRow", "evidence_rows", "newest_date", "write_evidence_csv", "write_network_html", "write_report"]

@@ -19,6 +19,7 @@ from pyvis.network import Network
 from pyvis.node import Node
 
 from kg.files import replacing_text
+from kg.model import AnnotatedDocument
 from kg.view.layout import layout
 from kg.view.lines import Line, lines
 from kg.view.links import paper_url
@@ -74,7 +75,7 @@ def write_network_html(
         title: title of the study.
         subtitle: a line under it, for example the paper that the study is about.
         source: CURIE or web address of that paper, for a link on the subtitle; None takes the graph's primary paper.
-        date: date of the study's newest input, ISO 8601; not shown when None.
+        date: date of the study's newest paper, ISO 8601; not shown when None.
 
     Raises:
         GraphError: the installed pyvis has no vis-network library.
@@ -96,6 +97,14 @@ def network_html(
         "date": date,
     }
     return render(payload(build_network(graph), study), title=study["title"] or "Network")
+
+
+def newest_date(documents: Iterable[AnnotatedDocument]) -> str | None:
+    """Return the date of the newest paper, ISO 8601 as exact as known; None where no paper has one.
+
+    It tells how old a study is and stays the same from build to build, as the day of the build would not.
+    """
+    return max((each.document.paper.date for each in documents if each.document.paper.date), default=None)
 
 
 def _primary(graph: nx.MultiDiGraph[str]) -> str | None:

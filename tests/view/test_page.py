@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import GraphError
+from kg.model import AnnotatedDocument, Document, Paper
+from kg.view import newest_date, write_network_html
 from kg.view import page as page_module
-from kg.view import write_network_html
 from kg.view.network import build_network, network_html
 from kg.view.page import json_block
 from kg.view.payload import PAPERS_SHOWN
@@ -94,3 +95,12 @@ def test_a_pyvis_without_its_library_is_told(monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setattr(page_module, "files", lambda name: tmp_path)
     with pytest.raises(GraphError, match="vis-network is missing"):
         page_module._vis_network()
+
+
+def test_the_date_is_that_of_the_newest_paper() -> None:
+    def dated(date: str | None) -> AnnotatedDocument:
+        return AnnotatedDocument(Document("d", Paper("PMID:1", "A paper", date=date), "", ()))
+
+    assert newest_date([dated("2020-03"), dated("2026"), dated(None), dated("2020-12-31")]) == "2026"
+    assert newest_date([dated("2026-02"), dated("2026-02-26")]) == "2026-02-26"
+    assert newest_date([dated(None)]) is None

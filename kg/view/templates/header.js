@@ -17,5 +17,5 @@
   byId("about").title = subtitle;
   if (subtitle) byId("subtitle").append(KG.elements.link(url, subtitle));
   // A separator after each part, also before the paper.
-  byId("counts").textContent = [about.join(", "), date].filter(Boolean).map((part) => part + " · ").join("");
+  byId("counts").textContent = [about.join(", "), date ? "newest of " + date : null].filter(Boolean).map((part) => part + " · ").join("");
 })(window.KG);
