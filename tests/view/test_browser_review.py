@@ -234,3 +234,78 @@ def test_a_list_of_the_unstated_alone_is_no_empty_list(visit: Open, small_page: 
     seen.page.wait_for_function("window.kgView && kgView.ready")
     assert seen.page.evaluate("[...kgView.state().species]") == keys
     assert seen.visible() == before
+
+
+@pytest.mark.parametrize(("width", "height"), [(640, 400), (390, 844), (320, 568)])
+def test_the_panel_can_be_closed_and_the_matrix_used_beside_it(
+    visit: Open, study_page: Path, width: int, height: int
+) -> None:
+    seen = visit(study_page, width, height)
+    seen.page.click("#matrix-button")
+    seen.select(ADHESIONS)
+    on_top = """(selector) => {
+      const element = document.querySelector(selector);
+      element.scrollIntoView({ block: "nearest" });
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    }"""
+    assert seen.page.evaluate(on_top, "#panel .close")
+    assert seen.page.evaluate(on_top, "#matrix tbody tr:nth-child(5) .chip")
+    assert seen.page.evaluate(on_top, "#panel .close")
+
+
+def test_the_table_is_drawn_anew_when_only_years_change(visit: Open, tmp_path: Path) -> None:
+    graph = small()
+    items = [evidence(f"In {year}.", f"PMID:{year}", paper_year=year) for year in (2008, 2010)]
+    add_edge(graph, CORD_CELLS, THIN, "assertion", "treats", "k1", polarity="positive", evidence=items, papers=2)
+    path = tmp_path / "page.html"
+    write_network_html(graph, path, title="t")
+    seen = visit(path)
+    seen.page.click("#table-button")
+    for year in (2008, 2010):
+        seen.page.evaluate("year => kgView.set({ since: year, until: year })", year)
+        assert seen.page.locator("#table tbody td").last.inner_text() == str(year)
+
+
+def test_going_back_and_sorting_by_name_keep_the_focus(visit: Open, small_page: Path) -> None:
+    seen = visit(small_page)
+    seen.page.click("#matrix-button")
+    seen.page.focus('#matrix button[aria-label="Sort by name"]')
+    seen.page.keyboard.press("Enter")
+    assert seen.page.evaluate("document.activeElement.getAttribute('aria-label')") == "Sort by name"
+    seen.page.click("#network-button")
+    seen.page.focus("#network")
+    seen.page.go_back()
+    assert seen.page.evaluate("document.activeElement.id") == "matrix"
+
+
+def test_the_legend_can_be_had_beside_a_table_and_a_panel(visit: Open, study_page: Path) -> None:
+    seen = visit(study_page, 1000, 700)
+    seen.page.click("#table-button")
+    seen.select(THIN)
+    assert seen.page.is_hidden("#legend")
+    assert seen.page.get_attribute("#legend-button", "aria-expanded") == "false"
+    seen.page.click("#legend-button")
+    assert seen.page.is_visible("#legend")
+    assert seen.page.get_attribute("#legend-button", "aria-expanded") == "true"
+
+
+def test_a_printed_table_is_whole_and_a_printed_matrix_fits_its_page(visit: Open, tmp_path: Path) -> None:
+    graph = small()
+    for i in range(520):
+        add_node(graph, f"MESH:D7{i:05d}", "Disease", f"a disease with a long name {i}")
+        item = evidence("Cells were given.", "PMID:1")
+        add_edge(graph, CORD_CELLS, f"MESH:D7{i:05d}", "assertion", "treats", f"p{i}", evidence=[item], papers=1)
+    path = tmp_path / "page.html"
+    write_network_html(graph, path, title="t")
+    seen = visit(path)
+    seen.page.click("#table-button")
+    assert seen.page.locator("#table tbody tr").count() == 500
+    seen.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert seen.page.locator("#table tbody tr").count() == 522
+    seen.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert seen.page.locator("#table tbody tr").count() == 500
+    seen.page.click("#matrix-button")
+    seen.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    seen.page.emulate_media(media="print")
+    assert seen.page.evaluate("document.querySelector('#matrix table').getBoundingClientRect().width") <= 1010

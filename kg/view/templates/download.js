@@ -85,8 +85,13 @@
   }
   // A canvas breaks over the edge of a page; a drawing fits itself to it.
   const printed = document.getElementById("printed");
-  window.addEventListener("beforeprint", () => KG.state.get().view === "network" && printed.replaceChildren(KG.svg.draw(shown.now())));
-  window.addEventListener("afterprint", () => printed.replaceChildren());
+  const PRINTED = {
+    network: (on) => printed.replaceChildren(...(on ? [KG.svg.draw(shown.now())] : [])),
+    matrix: KG.matrix.fitToPage,
+    table: KG.table.whole,
+  };
+  window.addEventListener("beforeprint", () => PRINTED[KG.state.get().view](true));
+  window.addEventListener("afterprint", () => PRINTED[KG.state.get().view](false));
   document.addEventListener("pointerdown", (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   });

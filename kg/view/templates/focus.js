@@ -14,7 +14,11 @@
     return part ? { part, name: name(element) } : null;
   }
 
-  const lost = () => document.activeElement === null || document.activeElement === document.body || !document.activeElement.checkVisibility();
+  // The browser takes the focus from what cannot have it only when it draws next.
+  function lost() {
+    const element = document.activeElement;
+    return element === null || element === document.body || !element.checkVisibility() || element.closest("[inert], :disabled") !== null;
+  }
 
   /* Goes back to a place, or to `otherwise` where it is no more. */
   function back(at, otherwise) {
@@ -26,8 +30,9 @@
   /* Runs an action that makes parts anew. */
   function keep(action, otherwise) {
     const before = place();
+    const had = !lost();
     action();
-    if (before !== null && lost()) back(before, otherwise());
+    if (had && lost()) back(before, otherwise());
   }
 
   KG.focus = { place, back, keep };

@@ -35,6 +35,7 @@
     if (current.view === "matrix") KG.matrix.show(view);
     if (current.view === "table") KG.table.show(view);
     if (current.view === "network") aim(current);
+    legendButton();
     tell(current, view);
     before = current;
   }
@@ -83,8 +84,12 @@
 
   function legendShown(on) {
     byId("legend").hidden = !on;
-    byId("legend-button").setAttribute("aria-expanded", String(on));
+    // Beside a panel and a table there may be no room for it, unless it is asked for.
+    byId("legend").classList.toggle("asked", on);
+    legendButton();
   }
+
+  const legendButton = () => byId("legend-button").setAttribute("aria-expanded", String(byId("legend").checkVisibility()));
 
   function themeButton() {
     byId("theme-button").textContent = theme.dark() ? "Light" : "Dark";
@@ -147,7 +152,7 @@
   byId("fit-button").addEventListener("click", () => scene.camera.fit(true));
   for (const name of VIEWS) byId(name + "-button").addEventListener("click", () => state.set({ view: name }));
   byId("legend-button").addEventListener("click", () => {
-    legendShown(byId("legend").hidden);
+    legendShown(!byId("legend").checkVisibility());
     scene.camera.refit();
   });
   byId("help-button").addEventListener("click", () => byId("help").showModal());
@@ -169,7 +174,7 @@
     event.preventDefault();
   });
 
-  legendShown(!narrow.matches);
+  byId("legend").hidden = narrow.matches;
   state.fromAddress();
   scene.camera.fit(false);
   if (state.get().select !== null) scene.showMarked();

@@ -30,7 +30,7 @@
     const press = () => {
       sorted = sorted === key ? null : key;
       draw();
-      const again = [...root.querySelectorAll("th .sort")].find((button) => button.dataset.key === String(key));
+      const again = [...root.querySelectorAll(".sort")].find((button) => button.dataset.key === String(key));
       if (again) again.focus();
     };
     return el("button", { type: "button", class: "sort", "data-key": String(key), "aria-pressed": String(sorted === key), "aria-label": label, title: label, onclick: press }, text);
@@ -64,10 +64,18 @@
     );
   }
 
+  // Px of a landscape page between its margins.
+  const PAGE = 1000;
+
   KG.matrix = {
+    /* Makes the matrix as narrow as a page, or as it was. */
+    fitToPage(on) {
+      const table = root.querySelector("table");
+      if (table) table.style.zoom = on ? Math.min(1, PAGE / table.scrollWidth) : "";
+    },
     show(view) {
       current = view;
-      const next = pairs.key(pairs.of(view));
+      const next = pairs.key(view);
       if (next !== made) draw();
       made = next;
     },

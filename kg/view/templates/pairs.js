@@ -51,7 +51,10 @@
   }
 
   /* Tells pairs that are drawn alike: the reader keeps a place in a long table while a selection changes. */
-  const key = (pairs) => JSON.stringify(pairs.map((pair) => [pair.from, pair.to, pair.papers, pair.results.map((r) => [r.line.id, r.statements.length])]));
+  function key(view) {
+    const result = ({ line, statements }) => [line.id, shown.papers(statements, view.state).size];
+    return JSON.stringify(of(view).map((pair) => ({ ...pair, results: pair.results.map(result) })));
+  }
 
   KG.pairs = { of, key };
 })(window.KG);

@@ -107,8 +107,9 @@
     below.group.setAttribute("transform", "translate(0 " + (HEAD + height + 8) + ")");
     const { title, subtitle, date } = store.data.study;
     const image = svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height: total, viewBox: "0 0 " + width + " " + total, "font-family": theme.font() });
+    // Letters of the usual fonts are about so wide, bold ones more.
     const fits = (content, size) => {
-      const most = Math.max(Math.floor((width - 36) / (size * 0.56)), 4);
+      const most = Math.max(Math.floor((width - 36) / (size * (size > 14 ? 0.64 : 0.56))), 4);
       return content.length > most ? content.slice(0, most - 1) + "…" : content;
     };
     image.append(

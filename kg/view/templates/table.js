@@ -19,6 +19,7 @@
     { name: "Years", order: (a, b) => (b.last || 0) - (a.last || 0), cell: (pair) => (pair.first === null ? "" : pair.first === pair.last ? String(pair.first) : pair.first + "–" + pair.last), number: true },
   ];
   const results = (pair) => pair.results.filter((r) => r.line.direction !== "not_stated").length * 1000 + pair.papers;
+  let most = LISTED;
   const sorted = { column: 3, turned: false };
   let current = null;
   let made = null;
@@ -41,17 +42,22 @@
     const { order } = COLUMNS[sorted.column];
     // Sorting is stable: what is equal stays with the most papers first.
     const rows = [...all].sort((a, b) => (sorted.turned ? -order(a, b) : order(a, b)));
-    const body = rows.slice(0, LISTED).map((pair) => el("tr", { "data-from": pair.from, "data-to": pair.to }, COLUMNS.map((column) => el("td", { class: column.number ? "number" : null }, column.cell(pair)))));
+    const body = rows.slice(0, most).map((pair) => el("tr", { "data-from": pair.from, "data-to": pair.to }, COLUMNS.map((column) => el("td", { class: column.number ? "number" : null }, column.cell(pair)))));
     root.replaceChildren(
-      el("p", { class: "facts", id: "table-count" }, KG.evidence.plural(all.length, "pair") + " of intervention and disease under the filters" + (all.length > LISTED ? "; the first " + LISTED + " are listed" : "")),
+      el("p", { class: "facts", id: "table-count" }, KG.evidence.plural(all.length, "pair") + " of intervention and disease under the filters" + (all.length > most ? "; the first " + most + " are listed" : "")),
       all.length ? el("table", { "aria-describedby": "table-count" }, el("thead", {}, el("tr", {}, COLUMNS.map(heading))), el("tbody", {}, body)) : el("p", {}, "Nothing to show."),
     );
   }
 
   KG.table = {
+    /* Lists every pair, or as many as one scrolls through. */
+    whole(on) {
+      most = on ? Infinity : LISTED;
+      draw();
+    },
     show(view) {
       current = view;
-      const next = pairs.key(pairs.of(view));
+      const next = pairs.key(view);
       if (next !== made) draw();
       made = next;
     },
