@@ -95,7 +95,9 @@ def build(
     options = AnnotationOptions(people=settings.people, ontologies=ontologies)
     annotated, made = _annotate(documents, cache, fresh, options, jobs, progress, failed)
     if not any(a.document.relation is Relation.PRIMARY for a in annotated):
-        raise SourceError(failed[0] if failed else "the study has no primary document")
+        if failed:
+            raise SourceError(failed[0])
+        raise SourceError("the study has no primary document", remedy="give a paper beside the bibliography")
 
     outputs = _write(settings, annotated, failed, folder, ontologies, started)
     cache.prune()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -25,10 +26,14 @@ and BioC files use kg annotate.
 @click.command(help=_HELP)
 @click.argument("study", default=DEFAULT_STUDY)
 @click.option("--format", "name", required=True, metavar="NAME", help="One of the formats above.")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="File or folder to write.")
-def export(study: str, name: str, output: Path) -> None:
+@click.option("-o", "--output", required=True, help="File to write, or folder (one that ends in / is made).")
+def export(study: str, name: str, output: str) -> None:
     """Write a built study in another format; see `_HELP`."""
     from kg.exports import export as write
 
-    for file in write(study_folder(study), name, output):
+    if not output:
+        raise click.UsageError("-o names no file")
+    if output.endswith(("/", os.sep)):
+        Path(output).mkdir(parents=True, exist_ok=True)
+    for file in write(study_folder(study), name, Path(output)):
         click.echo(str(file))

@@ -47,6 +47,9 @@ FORMATS: Final[dict[str, Format]] = {
 }
 """Every format, by name."""
 
+_BUILT: Final = frozenset({*(each.source for each in FORMATS.values()), "network.html", "report.md", "run.json"})
+"""What a build writes beside each other, not to be written over."""
+
 
 def export(folder: Path, name: str, path: Path) -> tuple[Path, ...]:
     """Write a built study in another format.
@@ -63,13 +66,18 @@ def export(folder: Path, name: str, path: Path) -> tuple[Path, ...]:
         the files.
 
     Raises:
-        GraphError: the format is unknown, `path` fits no file, or the folder lacks what the format is made of.
+        GraphError: the format is unknown, `path` fits no file or is an output of the build, or the folder lacks what
+            the format is made of.
         QueryError: ``graph.nq`` is missing or is no N-Quads.
     """
     chosen = FORMATS.get(name)
     if chosen is None:
         raise GraphError(f"unknown format {name!r}", remedy=f"formats: {', '.join(FORMATS)}")
     files = files_of(chosen, path, folder.resolve().name)
+    built = {(folder / each).resolve() for each in _BUILT}
+    for file in files:
+        if file.resolve() in built:
+            raise GraphError("is an output of the study itself", where=file, remedy="give -o another name")
     write: Write = import_module(f"kg.exports.{chosen.module}").write
     write(folder / chosen.source, files)
     return files

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.exports.built import DATASET, BuiltGraph, Facts, named, only
 from kg.files import replacing_text
+from kg.graph.assertions import stands_alone
 from kg.graph.iris import part
 from kg.graph.literals import boolean, english, text
 from kg.graph.ns import BIOLINK, DCTERMS, MSCKG, PROV, RDF, RDF_TYPE, RDFS, TURTLE_PREFIXES, Namespace
@@ -97,12 +98,13 @@ def _graphs(graph: BuiltGraph, association: NamedNode, run: _Run) -> dict[NamedN
     facts, said = graph.about(association), graph.triples(association)
     origin = {triple for triple in said if triple.predicate in _OF_PROVENANCE}
     subject, predicate, value = (named(only(facts, RDF[role])) for role in ("subject", "predicate", "object"))
-    plain = Triple(subject, predicate, value)
-    if graph.says(plain):
-        # The graph lets the statement stand without its qualifiers.
-        said.add(plain)
+    negated = boolean(True) in facts.get(BIOLINK["negated"], ())
+    polarity = only(facts, MSCKG["polarity"])
+    # Not whether the graph has the plain triple: another assertion, of other papers, may have put it there.
+    if stands_alone(friendly(predicate), polarity.value if isinstance(polarity, Literal) else "", negated=negated):
+        said.add(Triple(subject, predicate, value))
     words = friendly(predicate).rpartition(":")[2].replace("_", " ")
-    denied = "not " if boolean(True) in facts.get(BIOLINK["negated"], ()) else ""
+    denied = "not " if negated else ""
     label = f"{graph.label(subject)} - {denied}{words} - {graph.label(value)}"
     return {
         part(_DRAFT, "Head"): head,

@@ -21,15 +21,15 @@ _SAYS_BENEFIT: Final = frozenset({TREATS, BENEFICIAL_IN_MODELS_FOR})
 """Predicates that an inconclusive result does not bear out."""
 
 
-def has_plain_triple(assertion: Assertion) -> bool:
-    """Tell whether an assertion may be read without its qualifiers.
+def stands_alone(predicate: Curie, polarity: str, *, negated: bool) -> bool:
+    """Tell whether an assertion may be read without its qualifiers, as a plain triple.
 
     A denied one, a negative result and a claimed benefit whose result is inconclusive may not: the plain triple would
     say what the text does not.
     """
-    if assertion.negated or assertion.polarity is Polarity.NEGATIVE or assertion.predicate == NO_EFFECT_SHOWN:
+    if negated or polarity == Polarity.NEGATIVE or predicate == NO_EFFECT_SHOWN:
         return False
-    return not (assertion.polarity is Polarity.INCONCLUSIVE and assertion.predicate in _SAYS_BENEFIT)
+    return not (polarity == Polarity.INCONCLUSIVE and predicate in _SAYS_BENEFIT)
 
 
 def add_assertions(graph: GraphBuilder, annotated: AnnotatedDocument, index: PaperIndex) -> None:
@@ -47,7 +47,7 @@ def add_assertions(graph: GraphBuilder, annotated: AnnotatedDocument, index: Pap
                 remedy="this is a fault of the extraction; please report it with the document",
             )
         _add_association(graph, annotated, assertion, index)
-        if has_plain_triple(assertion):
+        if stands_alone(assertion.predicate, assertion.polarity, negated=assertion.negated):
             graph.add(node(assertion.subject), node(assertion.predicate), node(assertion.object))
 
 

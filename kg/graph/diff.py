@@ -72,7 +72,7 @@ def compare(old: GraphFacts, new: GraphFacts) -> GraphDiff:
 
     def by_label(claim: Claim) -> tuple[str, ...]:
         names = [labels.get(curie, curie) for curie in (claim.subject, claim.object)]
-        rest = (claim.species, claim.study_type, claim.aspect, claim.subject, claim.object)
+        rest = (claim.species, claim.study_type, claim.aspect, claim.phase, claim.subject, claim.object)
         return (*names, claim.predicate, *(part or "" for part in rest))
 
     def of_intervention(curie: Curie) -> tuple[str, str]:

@@ -80,7 +80,8 @@ def _claim(claim: Claim, labels: Mapping[Curie, str]) -> str:
     predicate = claim.predicate.partition(":")[2].replace("_", " ")
     aspect = f" {claim.aspect.replace('_', ' ')} of" if claim.aspect else ""
     species = f"{labels.get(claim.species, claim.species)}, " if claim.species else ""
-    return f"{subject} {predicate}{aspect} {target} [{species}{claim.study_type}]"
+    phase = f" phase {claim.phase}" if claim.phase else ""
+    return f"{subject} {predicate}{aspect} {target} [{species}{claim.study_type}{phase}]"
 
 
 def _results(results: Results) -> str:
@@ -142,6 +143,7 @@ def _claims(changes: Changes[Claim, Results], labels: Mapping[Curie, str], value
             "object_label": labels.get(claim.object),
             "species": claim.species,
             "study_type": claim.study_type,
+            "phase": claim.phase,
             **({"aspect": claim.aspect} if value == "direction" else {}),
         }
 

@@ -55,7 +55,7 @@ class PaperFacts:
 class Claim:
     """What assertions are about: those that differ in nothing else are compared by their results.
 
-    CURIEs, but for the kind of study and, of an effect on cells, what of them changes.
+    CURIEs, but for the kind of study with its phase and, of an effect on cells, what of them changes.
     """
 
     subject: Curie
@@ -64,6 +64,7 @@ class Claim:
     species: Curie | None
     study_type: str
     aspect: str | None = None
+    phase: str | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -136,6 +137,7 @@ def _add_assertion(facts: GraphFacts, properties: _Properties) -> None:
         _one(properties, "species") or None,
         _one(properties, "study_type", NOT_STATED),
         _one(properties, "aspect") or None,
+        _one(properties, "phase") or None,
     )
     value = _one(properties, "direction" if is_effect else "polarity", NOT_STATED)
     result = Result(value, _one(properties, "negated", "false") == "true")

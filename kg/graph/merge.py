@@ -15,9 +15,10 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, Triple
 
+from kg.graph import literals
 from kg.graph.dataset import Dataset, GraphBuilder
 from kg.graph.iris import CONCEPTS_GRAPH, PROVENANCE_GRAPH, SCHEMA_GRAPH
-from kg.graph.ns import MSCKG, PROV, RDF_TYPE, VOID
+from kg.graph.ns import DCTERMS, MSCKG, PROV, RDF_TYPE, VOID
 from kg.graph.provenance import add_run
 from kg.graph.schema import schema_graph
 from kg.graph.serialize import read_quads
@@ -75,6 +76,8 @@ def merge(studies: Sequence[Path], run: Provenance) -> MergedStudies:
     parts = _Parts()
     for number, path in enumerate(studies):
         _add_study(parts, read_quads(path), number, papers, own[number])
+    for paper, graph, curie in papers.identifiers:
+        parts.quads.add(Quad(paper, DCTERMS["identifier"], literals.text(curie), graph))
     concepts = {
         Quad(triple.subject, triple.predicate, triple.object, CONCEPTS_GRAPH)
         for triple in unite_concepts(parts.concepts, parts.used)

@@ -174,12 +174,17 @@ class _Reader:
         assertions = tuple(map(self._assertion, graph.instances(BIOLINK["Association"])))
         return AnnotatedDocument(found, tuple(groundings), tuple(uses), assertions, self._study())
 
+    def _title(self) -> str:
+        """Return the title; a paper without one goes by its identifier in the graph."""
+        title = self.graph.text(self.paper, DCTERMS["title"]) or ""
+        return "" if title == self.names(self.paper) else title
+
     def _paper(self) -> Paper:
         graph, paper = self.graph, self.paper
         citation = graph.text(paper, DCTERMS["bibliographicCitation"]) or ""
         return Paper(
             self.names(paper),
-            graph.text(paper, DCTERMS["title"]) or "",
+            self._title(),
             graph.texts(paper, DCTERMS["identifier"]),
             # The citation alone keeps the order of the authors.
             tuple(sorted(graph.texts(paper, DC["creator"]), key=lambda author: _place(author, citation))),

@@ -36,6 +36,7 @@ class UnitedPapers:
 
     `taken_from` has the study of each named graph that is kept. `names` has the name of each paper that goes by
     another one. `documents` are the papers that are kept, `described` has what is said of papers that are only cited.
+    `identifiers` are those that the kept papers have in other studies only, each as paper, named graph and CURIE.
     """
 
     taken_from: Mapping[NamedNode, int]
@@ -43,6 +44,7 @@ class UnitedPapers:
     described: Mapping[NamedNode, frozenset[Property]]
     shared: tuple[SharedPaper, ...]
     documents: frozenset[NamedNode]
+    identifiers: frozenset[tuple[NamedNode, NamedNode, str]]
 
     def name(self, term: T) -> T | NamedNode:
         """Return what a paper is called; any other term stays as it is."""
@@ -86,7 +88,14 @@ def unite(surveys: Sequence[Survey]) -> UnitedPapers:
     described = _describe(surveys, names, owner)
     renamed = {node: name for node, name in names.items() if node != name}
     documents = frozenset(chosen.node for (_, chosen), _ in groups)
-    return UnitedPapers(taken_from, renamed, described, tuple(shared), documents)
+    # Else a later merge would not see that a paper is the same.
+    identifiers = frozenset(
+        (chosen.node, chosen.graph, curie)
+        for (_, chosen), group in groups
+        for _, paper in group
+        for curie in paper.identifiers - chosen.identifiers
+    )
+    return UnitedPapers(taken_from, renamed, described, tuple(shared), documents, identifiers)
 
 
 def _preference(found: tuple[int, StudyPaper]) -> tuple[bool, int, str]:

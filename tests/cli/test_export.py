@@ -46,3 +46,21 @@ def test_help_lists_the_formats_and_where_mentions_are(run: Run) -> None:
     for name in ("kgx-tsv", "kgx-jsonl", "cx2", "neo4j", "nanopub", "jsonld", "nquads", "turtle", "graphml", "csv"):
         assert f"\n    {name} " in ran.out
     assert "PubTator and BioC files use kg annotate" in " ".join(ran.out.split())
+
+
+@pytest.mark.parametrize("name", ["turtle", "csv", "cx2"])
+def test_an_output_of_the_study_is_not_written_over(run: Run, built: Path, name: str) -> None:
+    before = (built / "graph.nq").read_bytes()
+    ran = run("export", built, "--format", name, "-o", built / "graph.nq")
+    assert (ran.status, ran.err.count("\n")) == (1, 1)
+    assert "is an output of the study itself; give -o another name" in ran.err
+    assert (built / "graph.nq").read_bytes() == before
+
+
+def test_a_path_that_ends_in_a_slash_is_a_folder_and_an_empty_one_is_none(
+    run: Run, built: Path, tmp_path: Path
+) -> None:
+    ran = run("export", built, "--format", "cx2", "-o", f"{tmp_path}/new/")
+    assert ran.status == 0, ran.err
+    assert (tmp_path / "new" / "tiny.cx2").is_file()
+    assert run("export", built, "--format", "cx2", "-o", "").status == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ import rdflib
 from rdflib import DCTERMS, PROV, RDF, RDFS, Literal, URIRef
 
 from kg.exports import export
-from tests.graph.build import CORD_CELLS, THIN
+from kg.graph import build_dataset, write_nquads
+from kg.model import AnnotatedDocument, Paper, Polarity, Relation, Study, StudyType
+from tests.exports.conftest import SENTENCE
+from tests.graph.build import CORD_CELLS, ONTOLOGY, PROVENANCE, THIN, TextOf
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 
@@ -112,3 +116,26 @@ def test_another_content_has_another_name(folder: Path, tmp_path: Path, graphs: 
     before, after = set(names(graphs)), set(names(read(path)))
     assert len(before & after) == 8
     assert len(after) == 9
+
+
+def test_a_denial_holds_no_plain_statement_though_another_paper_makes_it(tmp_path: Path) -> None:
+    found = []
+    for paper, negated in (("PMID:1", True), ("PMID:2", False)):
+        text = TextOf(Paper(paper, "A paper"), SENTENCE, relation=Relation.PRIMARY)
+        said = text.assertion(
+            CORD_CELLS.id, "biolink:applied_to_treat", THIN, SENTENCE, Polarity.NOT_STATED, StudyType.REVIEW
+        )
+        use = text.use(CORD_CELLS, "Cord MSCs", THIN)
+        said = replace(said, negated=negated)
+        found.append(AnnotatedDocument(text.document, (), (use,), (said,), Study(StudyType.REVIEW)))
+    write_nquads(build_dataset(found, ONTOLOGY, PROVENANCE), tmp_path / "graph.nq")
+    (path,) = export(tmp_path, "nanopub", tmp_path / "out.trig")
+    graphs = read(path)
+    plain = {
+        any(p == BIOLINK.negated and str(o) == "true" for _, p, o in triples): any(
+            p == BIOLINK.applied_to_treat for _, p, _ in triples
+        )
+        for name, triples in graphs.items()
+        if name.endswith("#assertion")
+    }
+    assert plain == {True: False, False: True}

@@ -92,7 +92,7 @@ def test_another_polarity_is_a_change() -> None:
     new = told_otherwise(trial(), 0, polarity=Polarity.POSITIVE)
     found = difference([trial()], [new])
     [(claim, old, now)] = found.assertions.changed
-    assert claim == Claim(CORD_CELLS.id, "biolink:in_clinical_trials_for", THIN, HUMAN, "clinical_trial")
+    assert claim == Claim(CORD_CELLS.id, "biolink:in_clinical_trials_for", THIN, HUMAN, "clinical_trial", phase="1/2")
     assert list(old) == [Result("inconclusive", False)]
     assert list(now) == [Result("positive", False)]
     assert not found.assertions.appeared
@@ -180,7 +180,7 @@ def test_text_for_people() -> None:
         ),
         (
             "  ~ umbilical cord mesenchymal stem cells in clinical trials for thin endometrium "
-            "[Homo sapiens, clinical_trial]: inconclusive (PMID:1001) -> positive (PMID:1001)"
+            "[Homo sapiens, clinical_trial phase 1/2]: inconclusive (PMID:1001) -> positive (PMID:1001)"
         ),
         "effects on cells: 1 appeared, 0 disappeared, 0 changed",
         (
@@ -213,6 +213,7 @@ def test_json_for_programs() -> None:
             "object_label": "Gynatresia",
             "species": None,
             "study_type": "preclinical_in_vivo",
+            "phase": None,
             "old": [{"polarity": "not_stated", "negated": True, "papers": ["PMID:1003"]}],
             "new": [{"polarity": "not_stated", "negated": False, "papers": ["PMID:1003"]}],
         }

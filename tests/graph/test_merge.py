@@ -205,6 +205,21 @@ def test_a_paper_known_by_two_identifiers_is_one(shelf: Shelf) -> None:
     validate(found.dataset)
 
 
+def test_a_merged_paper_keeps_the_identifiers_of_all_studies(shelf: Shelf) -> None:
+    def known(paper: str, *identifiers: str) -> list[AnnotatedDocument]:
+        one = again(paper=paper)
+        said = replace(one.document.paper, identifiers=(paper, *identifiers))
+        return [replace(one, document=replace(one.document, paper=said, relation=Relation.PRIMARY))]
+
+    first = shelf.merged(known("PMID:1111"), known("doi:10.5000/x", "PMID:1111"))
+    assert objects(first.dataset, node("PMID:1111"), DCTERMS["identifier"]) == {"PMID:1111", "doi:10.5000/x"}
+    validate(first.dataset)
+    # So a study that knows the paper by the other identifier alone is seen to hold the same one.
+    second = merge([shelf.put(first.dataset), shelf.build(known("doi:10.5000/x"), "c")], RUN)
+    assert second.papers == 1
+    assert [each.paper for each in second.shared] == ["PMID:1111"]
+
+
 def test_a_paper_that_one_study_cites_and_another_holds_describes_itself(shelf: Shelf) -> None:
     held = record("doi:10.7000/a", "The title that the paper gives")
     cited = record(
