@@ -43,8 +43,8 @@ def annotate(
     Files are JATS, BioC (XML or JSON), PubTator, JSON Lines, CSL-JSON, Markdown or text; any of them may be gzipped,
     and many of them may come in one tar, tar.gz or zip archive.
 
-    Offsets count in the text as it was read: a space between title and abstract, white space of XML and BioC as a reader
-    sees it. Passages of a BioC file have other offsets in the output.
+    Offsets count in the text as it was read: a space between title and abstract, white space of XML and BioC as a
+    reader sees it. Passages of a BioC file have other offsets in the output.
 
     Documents are written in the order they are read, one block each; of BioC, all of them in one collection. A document
     that cannot be read or annotated is left out, reported at the end, and makes the exit status 1.
