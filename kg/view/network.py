@@ -177,11 +177,10 @@ def _box(name: str, size: float) -> tuple[float, float]:
 
 
 def _look(data: Mapping[str, Any], size: float, place: tuple[float, float]) -> dict[str, Any]:
+    # Colours are the page's: they change with the theme.
     kind = data.get("kind", "")
-    style = BY_KIND.get(kind)
     return {
         "kind": kind,
-        "color": style.light if style else "#666666",
         "size": size,
         "x": place[0],
         "y": place[1],
